@@ -1,0 +1,143 @@
+"""Arithmetic with printed figures, as written in a notebook cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NoReturn
+
+from .display import places_for, scale_of, show_interval, show_value
+from .errors import InputError
+from .figure import NO_ORDER, Figure
+from .formula import Comparison, Formula, Node
+from .interval import Interval, exact
+from .propagation import bounds, tight_bounds, zero_divisor
+from .units import _unit, unit_of
+from .verdict import Verdict
+
+
+class Computed:
+    """A value computed from printed figures: its face value and its interval.
+
+    A figure that enters twice stays one figure, so the interval is tight.
+
+    Examples
+    --------
+    >>> live = Figure("live", "469", Fraction(10**6), "person")
+    >>> users = Figure("users", "10.51", Fraction(10**8), "person")
+    >>> live / users
+    44.62 %  [44.555 %, 44.694 %]
+    """
+
+    def __init__(self, node: Node, figures: Mapping[str, Figure]) -> None:
+        self.node = node
+        self.figures = dict(figures)
+        units = {id: figure.unit for id, figure in self.figures.items()}
+        if all(units.values()):
+            _unit(node, units)  # raises where units do not fit
+        self.unit = unit_of(node, units)
+
+    @classmethod
+    def of(cls, value: Figure | Computed | int | Fraction) -> Computed:
+        """A figure, a number or a computed value as a computed value."""
+        if isinstance(value, Computed):
+            return value
+        if isinstance(value, Figure):
+            return cls(Node("name", name=value.id), {value.id: value})
+        if isinstance(value, int | Fraction) and not isinstance(value, bool):
+            return cls(Node("number", number=exact(value)), {})
+        raise TypeError(
+            f"{value!r} is no exact number: write 3 or Fraction('0.5'), not a float"
+        )
+
+    @property
+    def formula(self) -> str:
+        """How it was computed."""
+        return str(self.node)
+
+    @property
+    def interval(self) -> Interval:
+        """Every value that the printed figures allow.
+
+        Raises
+        ------
+        ZeroDivisionError
+            When a divisor may be zero.
+        """
+        domains = {id: figure.interval for id, figure in self.figures.items()}
+        divisor = zero_divisor(self.node, domains)
+        if divisor is not None:
+            raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
+        return tight_bounds(self.node, domains)[0]
+
+    @property
+    def value(self) -> Fraction:
+        """What the face values give, as if nothing had been rounded."""
+        points = {}
+        for id, figure in self.figures.items():
+            if figure.value is None:
+                raise InputError(f"{id} is not printed: it has no face value")
+            points[id] = Interval(figure.value, figure.value)
+        return Fraction(bounds(self.node, points).low)
+
+    def compare(self, figure: Figure) -> Verdict:
+        """Compare with a printed figure: a verdict, never true or false."""
+        from .relation import judge
+
+        comparison = Comparison(Node("name", name=figure.id), "=", self.node)
+        return judge([comparison], {**self.figures, figure.id: figure})
+
+    def _with(self, op: str, other: object, turned: bool = False) -> Computed:
+        sides = [self, Computed.of(other)]  # type: ignore[arg-type]
+        left, right = reversed(sides) if turned else sides
+        for id in left.figures.keys() & right.figures.keys():
+            if left.figures[id] is not right.figures[id]:
+                raise InputError(f'two different figures are both called "{id}"')
+        if op == "-":
+            node = Node("+", (left.node, Node("-", (right.node,))))
+        else:
+            node = Node(op, (left.node, right.node))
+        return Computed(node, {**left.figures, **right.figures})
+
+    def __add__(self, other: object) -> Computed:
+        return self._with("+", other)
+
+    def __radd__(self, other: object) -> Computed:
+        return self._with("+", other, turned=True)
+
+    def __sub__(self, other: object) -> Computed:
+        return self._with("-", other)
+
+    def __rsub__(self, other: object) -> Computed:
+        return self._with("-", other, turned=True)
+
+    def __mul__(self, other: object) -> Computed:
+        return self._with("*", other)
+
+    def __rmul__(self, other: object) -> Computed:
+        return self._with("*", other, turned=True)
+
+    def __truediv__(self, other: object) -> Computed:
+        return self._with("/", other)
+
+    def __rtruediv__(self, other: object) -> Computed:
+        return self._with("/", other, turned=True)
+
+    def __lt__(self, other: object) -> NoReturn:
+        raise TypeError(NO_ORDER)
+
+    __le__ = __gt__ = __ge__ = __eq__ = __lt__  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(NO_ORDER)
+
+    def __repr__(self) -> str:
+        interval = self.interval
+        scale = scale_of(self.value, self.unit)
+        width = (interval.high - interval.low) / scale if interval.bounded else 1
+        places = max(places_for(width) - 1, 0)
+        shown = show_value(self.value, self.unit, places)
+        return f"{shown}  {show_interval(interval, self.unit)}"
+
+

@@ -1,0 +1,317 @@
+"""A printed number: its digits, and the interval of true values behind them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from .display import DIMENSIONLESS, show_interval, tail
+from .errors import InputError
+from .interval import INF, Interval, Number, exact
+
+if TYPE_CHECKING:
+    from .computed import Computed
+
+QUALIFIERS = (
+    "exact",
+    "about",
+    "more_than",
+    "less_than",
+    "at_least",
+    "at_most",
+    "much_higher",
+)
+CONVENTIONS = (
+    "nearest",
+    "half_up",
+    "half_down",
+    "truncated",
+    "floor",
+    "ceiling",
+    "exact",
+)
+MOST_DIGITS = 40
+_SPACES = "[ \u00a0\u2009\u202f]"
+_PRINTED = re.compile(
+    rf"([+\u2212-]?)(\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_SPACES}\d{{3}})+|)"
+    rf"(?:\.(\d+))?({_SPACES}?%)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class Digits:
+    """What stands on the page: the value of the digits and how fine they are."""
+
+    value: Fraction
+    decimals: int
+    about: int  # the power of ten of the last digit that is not zero
+
+    @classmethod
+    def read(cls, text: str, unit: str) -> Digits:
+        """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
+        match = _PRINTED.fullmatch(text.strip())
+        whole, part = (match[2], match[3] or "") if match else ("", "")
+        if match is None or not whole + part:
+            raise InputError(
+                f'"{text[:50]}" is not a printed number; write it like 8,237.4 or -0.5 '
+                "(comma or space at each thousand, a point before the decimals)"
+            )
+        if match[4] and unit not in DIMENSIONLESS:
+            raise InputError(
+                f'"{text}" has a per-cent sign but its unit is "{unit}"; '
+                'drop the sign or set the unit to "ratio" with scale 0.01'
+            )
+        digits = re.sub(r"\D", "", whole) + part
+        if len(digits) > MOST_DIGITS:
+            raise InputError(
+                f"{len(digits)} digits are more than the limit of {MOST_DIGITS}"
+            )
+        number = Fraction(int(digits), 10 ** len(part))
+        trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
+        sign = -1 if match[1] in ("-", "\u2212") else 1
+        return cls(sign * number, len(part), trailing - len(part))
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One printed number, held as the interval of true values it stands for.
+
+    Parameters
+    ----------
+    id : str
+        Its name in formulas.
+    as_printed : str
+        The digits as printed, trailing zeros included; blank for an unknown.
+    scale : Fraction
+        What one unit of the digits is worth: 10**6 for "469 million", 1/100 for
+        "44.6 %".
+    unit : str
+        The unit after scaling; blank switches the unit check off.
+    qualifier : str
+        One of `QUALIFIERS`; "more_than" and its like make one-sided intervals.
+    step : Fraction, optional
+        The rounding step after scaling; by default that of the last printed digit.
+    rounding : str
+        One of `CONVENTIONS`; "nearest" leaves open which way a tie was rounded.
+    whole : bool
+        True for a count that has no parts.
+    weight : int, Fraction or inf
+        How much it takes to doubt the figure; `inf` is never a suspect.
+    shift : Fraction
+        Added to the value, for a reading such as "a ratio of 2.2" (growth of 1.2).
+    about : mapping of str to str
+        Every other column of its row, such as period, publisher and note.
+
+    Examples
+    --------
+    >>> Figure("users", "469", Fraction(10**6), "person")
+    users: 469 million people  [468.5, 469.5]
+    >>> Figure("share", "44.6", Fraction(1, 100), "ratio").interval
+    [0.4455, 0.4465]
+    """
+
+    id: str
+    as_printed: str
+    scale: Fraction = Fraction(1)
+    unit: str = ""
+    qualifier: str = "exact"
+    step: Fraction | None = None
+    rounding: str = "nearest"
+    whole: bool = False
+    weight: Number = 1
+    shift: Fraction = Fraction(0)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digits(self) -> Digits | None:
+        """The digits that were read, or None for an unknown."""
+        return Digits.read(self.as_printed, self.unit) if self.as_printed else None
+
+    @cached_property
+    def value(self) -> Number | None:
+        """The face value: digits times scale, in the unit; None for an unknown."""
+        if self.digits is None:
+            return None
+        return exact(self.digits.value * self.scale + self.shift)
+
+    @cached_property
+    def rounding_step(self) -> Number:
+        """What one unit of the last printed digit is worth; 0 where print is value."""
+        if self.rounding == "exact" or self.digits is None:
+            return 0
+        if self.step is not None:
+            return exact(self.step)
+        power = self.digits.about if self.qualifier == "about" else -self.digits.decimals
+        return exact(Fraction(10) ** power * self.scale)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """Every true value that the print allows, ties included."""
+        return self.widened(1)
+
+    def widened(self, factor: Number) -> Interval:
+        """The interval with its rounding step grown by a factor.
+
+        The bound of a one-sided word ("more than") has no rounding step and stays.
+        """
+        if self.value is None or self.qualifier == "much_higher":
+            return Interval(-INF, INF)
+        if self.qualifier in ("more_than", "at_least"):
+            found = Interval(self.value, INF)
+        elif self.qualifier in ("less_than", "at_most"):
+            found = Interval(-INF, self.value)
+        else:
+            found = self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
+        return found.whole() if self.whole else found
+
+    def _rounded(self, step: Number) -> Interval:
+        value, half = self.value, exact(Fraction(step) / 2)
+        assert value is not None
+        if step == 0:
+            return Interval(value, value)
+        towards_zero = "floor" if value > 0 else "ceiling"
+        match self.rounding if self.rounding != "truncated" else towards_zero:
+            case "floor":
+                return Interval(value, value + step, high_open=True)
+            case "ceiling" if self.rounding == "truncated" and value == 0:
+                return Interval(-step, step, True, True)
+            case "ceiling":
+                return Interval(value - step, value, low_open=True)
+            case "half_up":
+                return Interval(value - half, value + half, high_open=True)
+            case "half_down":
+                return Interval(value - half, value + half, low_open=True)
+        return Interval(value - half, value + half)
+
+    @cached_property
+    def sure(self) -> Interval:
+        """The values that print like this whichever way ties are rounded."""
+        if self.qualifier in ("more_than", "less_than") or (
+            self.qualifier in ("exact", "about") and self.rounding == "nearest"
+        ):
+            return self.interval if self.whole else self.interval.open
+        return self.interval
+
+    @property
+    def label(self) -> str:
+        """The reader's name of the figure; its id where none is given."""
+        return self.about.get("label") or self.id
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """First and last month, such as ("2022-01", "2022-09"); blank if not given."""
+        return self.about.get("period_start", ""), self.about.get("period_end", "")
+
+    @property
+    def usable(self) -> bool:
+        """Whether the row may be used as truth: its status is ok, or not given."""
+        return self.about.get("status", "") in ("", "ok")
+
+    @property
+    def printed(self) -> str:
+        """The figure as a reader writes it: "more than 9 million broadcasts"."""
+        if not self.as_printed:
+            return "much higher" if self.qualifier == "much_higher" else "not printed"
+        word = "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
+        digits = self.as_printed.removesuffix("%").strip()
+        return word + digits + tail(exact(self.scale), self.unit)
+
+    @cached_property
+    def readings(self) -> dict[str, Figure]:
+        """The figure in each way its words can be read; empty where there is one way.
+
+        The column `readings` holds "label: shift; label: shift".
+        """
+        parts = [part for part in self.about.get("readings", "").split(";") if part.strip()]
+        found = {}
+        for part in parts:
+            label, colon, shift = part.rpartition(":")
+            try:
+                shifted = Fraction(shift.strip())
+            except ValueError:
+                colon = ""
+            if not colon or len(part) > 200:
+                raise InputError(
+                    f'readings holds "{part.strip()[:60]}"; write each as "label: shift"'
+                )
+            found[label.strip()] = replace(self, shift=shifted, about=self._one_way)
+        return found
+
+    @property
+    def _one_way(self) -> dict[str, str]:
+        return {**self.about, "readings": ""}
+
+    def reads(self, as_printed: str) -> Figure:
+        """The same figure with other digits on the page."""
+        return replace(self, as_printed=as_printed)
+
+    @property
+    def computed(self) -> Computed:
+        """The figure as the start of a calculation."""
+        from .computed import Computed
+
+        return Computed.of(self)
+
+    def __add__(self, other: Operand) -> Computed:
+        return self.computed + other
+
+    def __radd__(self, other: Operand) -> Computed:
+        return other + self.computed
+
+    def __sub__(self, other: Operand) -> Computed:
+        return self.computed - other
+
+    def __rsub__(self, other: Operand) -> Computed:
+        return other - self.computed
+
+    def __mul__(self, other: Operand) -> Computed:
+        return self.computed * other
+
+    def __rmul__(self, other: Operand) -> Computed:
+        return other * self.computed
+
+    def __truediv__(self, other: Operand) -> Computed:
+        return self.computed / other
+
+    def __rtruediv__(self, other: Operand) -> Computed:
+        return other / self.computed
+
+    def __lt__(self, other: object) -> NoReturn:
+        raise TypeError(NO_ORDER)
+
+    __le__ = __gt__ = __ge__ = __eq__ = __lt__  # type: ignore[assignment]
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.as_printed))
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(NO_ORDER)
+
+    def __repr__(self) -> str:
+        if not self.as_printed:
+            return f"{self.id}: {self.printed}"
+        bounds = show_interval(self.interval, self.unit, exact(self.scale))
+        return f"{self.id}: {self.printed}  {bounds}"
+
+
+NO_ORDER = (
+    "printed figures are intervals: they have no order, equality or truth value; "
+    "use (a / b).compare(c), or .value for the face value"
+)
+Operand = "Figure | Computed | int | Fraction"
+
+
+def weight_of(text: str) -> Number:
+    """Read a weight: a positive number, or `inf` for a figure never in doubt."""
+    if text.strip().lower() == "inf":
+        return INF
+    weight = Fraction(text)
+    if weight <= 0 or math.isinf(weight):
+        raise ValueError(text)
+    return exact(weight)

@@ -1,0 +1,249 @@
+"""One line of arithmetic over named figures, parsed and never executed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from .errors import InputError
+from .interval import Number, exact
+
+LONGEST = 20_000  # characters of one formula
+DEEPEST = 60  # parentheses and calls inside one another
+LARGEST_POWER = 60  # of ten, in a written number
+FUNCTIONS = ("min", "max", "sum")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])|(?P<name>[\w.]+)"
+    r"|(?P<op><=|>=|==|[-+*/()=<>,]))"
+)
+_OPS = {
+    ast.Eq: "=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+
+class Node(NamedTuple):
+    """A piece of a formula: an operation on other pieces, a name or a number.
+
+    `op` is "name", "number", "+" (any number of terms), "-" (one), "*", "/", "min"
+    or "max".
+    """
+
+    op: str
+    args: tuple[Node, ...] = ()
+    name: str = ""
+    number: Number = 0
+
+    def names(self) -> Iterator[str]:
+        """Every name in reading order, as often as it stands there."""
+        if self.op == "name":
+            yield self.name
+        for arg in self.args:
+            yield from arg.names()
+
+    def __str__(self) -> str:
+        return _write(self)
+
+
+class Comparison(NamedTuple):
+    """Two expressions and the sign between them: = < <= > or >=."""
+
+    left: Node
+    op: str
+    right: Node
+
+    def names(self) -> Iterator[str]:
+        """Every name on either side, as often as it stands there."""
+        yield from self.left.names()
+        yield from self.right.names()
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A relation between figures, such as ``share = users / total``.
+
+    Parameters
+    ----------
+    text : str
+        Names, numbers, ``+ - * /``, parentheses, ``min max sum`` and a chain of
+        ``= < <= > >=``.
+
+    Raises
+    ------
+    InputError
+        When the text holds anything else, or exceeds a stated limit.
+
+    Examples
+    --------
+    >>> Formula("share = users / total").names
+    ('share', 'users', 'total')
+    >>> Formula("low <= middle <= high").comparisons[1].op
+    '<='
+    >>> Formula("share = __import__('os')")
+    Traceback (most recent call last):
+        ...
+    ecreport.errors.InputError: formula "share = __import__('os')": unexpected "'" ...
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        self.comparisons  # noqa: B018  a formula that cannot be read never exists
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The chain as comparisons of two neighbours each."""
+        sides, ops = parse(self.text)
+        if not ops:
+            raise _error(self.text, "compares nothing; write it as left = right")
+        pairs = zip(sides, ops, sides[1:], strict=False)
+        return tuple(Comparison(*pair) for pair in pairs)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The figures it speaks of, each once, in reading order."""
+        return tuple(dict.fromkeys(n for c in self.comparisons for n in c.names()))
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The figures that stand in one comparison more than once."""
+        counts = [Counter(c.names()) for c in self.comparisons]
+        return frozenset(n for count in counts for n, k in count.items() if k > 1)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _error(text: str, why: str) -> InputError:
+    shown = text if len(text) <= 80 else text[:77] + "..."
+    return InputError(f'formula "{shown}": {why}')
+
+
+def parse(text: str) -> tuple[list[Node], list[str]]:
+    """Split a formula into its sides and the signs between them."""
+    code, words = _tokens(text)
+    try:
+        tree = ast.parse(code, mode="eval").body
+        sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+        nodes = [_node(side, words, 0) for side in sides]
+        ops = [_OPS[type(op)] for op in tree.ops] if len(sides) > 1 else []
+    except (SyntaxError, RecursionError, MemoryError):
+        raise _error(text, "is not a line of arithmetic; check its signs") from None
+    except ValueError as error:
+        raise _error(text, str(error)) from None
+    return nodes, ops
+
+
+def _tokens(text: str) -> tuple[str, list[str]]:
+    """The formula with each name and number replaced by the place it has in a list.
+
+    So only characters chosen here ever reach the parser, and an id may hold points
+    or start with a digit.
+    """
+    if len(text) > LONGEST:
+        raise _error(text, f"is longer than the limit of {LONGEST} characters")
+    code, words, at, depth = [], [], 0, 0
+    text = text.rstrip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            found = text[at:].lstrip()[0]
+            raise _error(
+                text, f'unexpected "{found}"; only + - * / = < > ( ) , and names may stand'
+            )
+        at = match.end()
+        op = match["op"]
+        depth += (op == "(") - (op == ")")
+        if depth > DEEPEST:
+            raise _error(text, f"is nested deeper than the limit of {DEEPEST}")
+        if op:
+            code.append("==" if op == "=" else op)
+        else:
+            code.append(f" _{len(words)} ")
+            words.append(match["number"] or match["name"])
+    return "".join(code).strip(), words
+
+
+def _node(tree: ast.expr, words: list[str], depth: int) -> Node:
+    if depth > DEEPEST * 4:
+        raise ValueError(f"is nested deeper than the limit of {DEEPEST}")
+    match tree:
+        case ast.Name(id=place) if place.startswith("_"):
+            return _leaf(words[int(place[1:])])
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            return Node("+", tuple(_terms(tree, words, depth)))
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
+            args = (_node(left, words, depth + 1), _node(right, words, depth + 1))
+            return Node("*" if isinstance(op, ast.Mult) else "/", args)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Node("-", (_node(operand, words, depth + 1),))
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _node(operand, words, depth + 1)
+        case ast.Call(func=ast.Name(id=place), args=args, keywords=[]) if args:
+            name = words[int(place[1:])]
+            if name not in FUNCTIONS:
+                raise ValueError(f'calls "{name}"; only min, max and sum can be called')
+            nodes = tuple(_node(arg, words, depth + 1) for arg in args)
+            return Node("+" if name == "sum" else name, nodes)
+    raise ValueError("holds something other than names, numbers, + - * / min max sum")
+
+
+def _terms(tree: ast.expr, words: list[str], depth: int) -> list[Node]:
+    """The terms of a sum, however long, without descending into its first part."""
+    terms: list[Node] = []
+    while isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub):
+        term = _node(tree.right, words, depth + 1)
+        terms.append(Node("-", (term,)) if isinstance(tree.op, ast.Sub) else term)
+        tree = tree.left
+    return [_node(tree, words, depth + 1), *reversed(terms)]
+
+
+def _leaf(word: str) -> Node:
+    if word[0].isdigit() or word[0] == ".":
+        match = re.fullmatch(r"[\d.]+(?:[eE]([+-]?\d+))?", word, re.ASCII)
+        if match and word.count(".") <= 1:
+            if len(word) > LARGEST_POWER or abs(int(match[1] or 0)) > LARGEST_POWER:
+                raise ValueError(
+                    f"{word[:20]} exceeds the limit of {LARGEST_POWER} digits or powers"
+                )
+            return Node("number", number=exact(Fraction(word)))
+    return Node("name", name=word)
+
+
+_RANK = {"+": 1, "-": 2, "*": 3, "/": 3}
+
+
+def _write(node: Node) -> str:
+    if node.op == "name":
+        return node.name
+    if node.op == "number":
+        return str(node.number)
+    if node.op in ("min", "max"):
+        return f"{node.op}({', '.join(map(_write, node.args))})"
+    rank = _RANK[node.op]
+    parts = [_inner(arg, rank, last) for last, arg in enumerate(node.args)]
+    if node.op == "-":
+        return "-" + parts[0]
+    text = f" {node.op} ".join(parts)
+    return text.replace(" + -", " - ") if node.op == "+" else text
+
+
+def _inner(arg: Node, rank: int, place: int) -> str:
+    inside = _RANK.get(arg.op, 9)
+    brackets = inside < rank or (inside == rank == 3 and place > 0)
+    brackets = brackets or (arg.op == "-" and (rank == 3 or (rank == 2)))
+    return f"({_write(arg)})" if brackets else _write(arg)
+
+
+def unknown_names(formula: Formula, known: Mapping[str, object]) -> list[str]:
+    """The names of a formula that no figure has."""
+    return [name for name in formula.names if name not in known]

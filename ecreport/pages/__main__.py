@@ -1,0 +1,74 @@
+"""``make``: run every notebook, print the claims, write the pages."""
+
+import hashlib
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+import ecreport
+
+NOTEBOOKS = Path("notebooks")
+SITE = Path("build/site")
+MADE_FROM = ("ecreport/**/*", "data/*", "notebooks/*.ipynb", "requirements.lock")
+
+
+def main() -> int:
+    """Build what is not up to date, and say where it is."""
+    words = ecreport.load().words()
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    if not paths:
+        print(f"no notebook in {NOTEBOOKS.resolve().name}/: nothing to run")
+        return 1
+    now = state()
+    if _last() == now:
+        print(f"{len(paths)} notebooks: nothing changed since they were last run")
+    elif not _build(words, paths, now):
+        return 1
+    print("\n".join(["", *lines(words), "", f"Pages: {SITE / 'index.html'}"]))
+    return 0
+
+
+def state() -> str:
+    """Return a hash of all that the pages are made from."""
+    made_from = hashlib.sha256(platform.python_version().encode())
+    for path in sorted(p for pattern in MADE_FROM for p in Path().glob(pattern)):
+        if path.is_file() and path.suffix != ".pyc":
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            made_from.update(f"{path.as_posix()} {content}\n".encode())
+    return made_from.hexdigest()
+
+
+def lines(words: Any) -> list[str]:
+    """Return the table of claims for a terminal, a line a claim."""
+    table = words[["word", "printed", "label"]].map(plain)
+    word, printed = (int(table[name].str.len().max()) for name in table.columns[:2])
+    return [f"  {w:<{word}}  {p:>{printed}}  {text}" for w, p, text in table.values]
+
+
+def plain(text: object) -> str:
+    """Return text that cannot steer a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in str(text))
+
+
+def _last() -> str | None:
+    made = SITE / "made-from"
+    return made.read_text() if made.is_file() else None
+
+
+def _build(words: Any, paths: list[Path], now: str) -> bool:
+    from ecreport.pages.run import NotebookFailed, run_all
+    from ecreport.pages.site import write
+
+    print(f"Running {len(paths)} notebooks, each on a fresh kernel ...", flush=True)
+    try:
+        write(SITE, words, run_all(paths, lambda line: print(line, flush=True)))
+    except NotebookFailed as failure:
+        print(f"stopped: {plain(failure)}", file=sys.stderr)
+        return False
+    (SITE / "made-from").write_text(now)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

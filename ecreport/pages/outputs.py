@@ -1,0 +1,97 @@
+"""The outputs and texts of a notebook as safe, plain HTML."""
+
+import html
+import re
+from typing import Any
+
+from ecreport.pages import quick  # noqa: F401  (first: see there)
+
+from markupsafe import Markup  # isort: skip
+from nbconvert.filters import (  # isort: skip
+    Highlight2HTML,
+    ansi2html,
+    markdown2html_mistune,
+)
+
+SCROLL = '<div class="scroll" role="region" tabindex="0" aria-label="Table">'
+STYLE = re.compile(r"<style.*?</style>", re.S)
+SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
+PILCROW = re.compile(r'<a class="anchor-link".*?</a>')
+highlight = Highlight2HTML()
+
+
+def prose(source: str) -> Markup:
+    """Return a markdown cell as HTML, its links leading to pages."""
+    made = PILCROW.sub("", markdown2html_mistune(source))
+    made = re.sub(r'href="([\w.-]+)\.ipynb', r'href="\1.html', made)
+    made = made.replace('href="../', 'href="../../')
+    return Markup(_tables(made))
+
+
+def code(source: str) -> Markup:
+    """Return a code cell as coloured HTML."""
+    return Markup(highlight(source))
+
+
+def shown(output: Any) -> Markup:
+    """Return one output as HTML: its richest form, a picture with its finding."""
+    if output.output_type == "stream":
+        return _plain(output.text)
+    data = output.data
+    if "image/svg+xml" in data or "image/png" in data:
+        return picture(output)
+    if "text/html" in data:
+        return Markup(_tables(data["text/html"]))
+    if "text/markdown" in data:
+        return prose(data["text/markdown"])
+    return _plain(data.get("text/plain", ""))
+
+
+def picture(output: Any) -> Markup:
+    """Return a picture inside the page; its text form says what it shows."""
+    data = output.data
+    alt = data.get("text/plain", "").strip().removeprefix("Picture: ")
+    if "image/svg+xml" in data:
+        return _image("svg+xml;utf8", _url(data["image/svg+xml"]), alt)
+    return _image("png;base64", "".join(data["image/png"].split()), alt)
+
+
+def _image(kind: str, body: str, alt: str) -> Markup:
+    return Markup('<figure><img src="data:image/{},{}" alt="{}"></figure>').format(
+        kind, Markup(body), alt
+    )
+
+
+def _url(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text)
+
+
+def _plain(text: str) -> Markup:
+    return Markup('<pre class="result" tabindex="0">{}</pre>').format(
+        Markup(ansi2html(text))
+    )
+
+
+def _tables(made: str) -> str:
+    """Give tables a box to scroll in and headers their direction."""
+    made = STYLE.sub("", made).replace(' border="1"', "")
+    made = made.replace("<th></th>", "<td></td>")
+    made = SECTION.sub(_scoped, made)
+    made = re.sub(r"<table(?=[ >])", SCROLL + "<table", made)
+    return made.replace("</table>", "</table></div>")
+
+
+def _scoped(section: re.Match[str]) -> str:
+    scope = "col" if section[1] == "thead" else "row"
+    return re.sub(r"<th(?=[ >])(?! scope)", f'<th scope="{scope}"', section[0])
+
+
+def title(notebook: Any) -> str:
+    """Return the first heading of a notebook, as text."""
+    for cell in notebook.cells:
+        heading = re.match(r"#\s+(.+)", cell.source)
+        if cell.cell_type == "markdown" and heading:
+            return html.unescape(re.sub(r"[*`_]", "", heading[1]))
+    return "Untitled"

@@ -1,0 +1,124 @@
+"""Writes the site: an index with the table of claims, and a page a notebook."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ecreport.pages import outputs
+from ecreport.pages.anchors import Place, places
+
+MARKS = {
+    "confirmed": "✓",
+    "consistent": "○",
+    "contradicted": "✗",
+    "misattributed": "↷",
+    "ambiguous": "?",
+    "not comparable": "∥",
+    "unsupported": "–",
+}
+FINDINGS = ("contradicted", "misattributed", "ambiguous")
+
+
+class Page(NamedTuple):
+    """A notebook on its way to a page."""
+
+    file: str
+    title: str
+    notebook: Any
+
+
+def write(folder: Path, words: Any, notebooks: dict[Path, Any]) -> None:
+    """Write the site, whole or not at all.
+
+    Parameters
+    ----------
+    folder : Path
+        Made anew.
+    words : DataFrame
+        ``report.words()``: a row a claim.
+    notebooks : dict of Path to notebook
+        Run, in reading order.
+    """
+    pages = [Page(f"{p.stem}.html", outputs.title(n), n) for p, n in notebooks.items()]
+    walks = places([page.notebook for page in pages], words.index)
+    claims = [_claim(row, pages, walks.get(row.Index)) for row in words.itertuples()]
+    texts = {"index.html": _index(claims, pages)}
+    for number in range(len(pages)):
+        texts[pages[number].file] = _page(number, pages, claims, walks)
+    _replace(folder, texts)
+
+
+def _claim(row: Any, pages: Sequence[Page], place: Place | None) -> dict[str, Any]:
+    link = f"{pages[place.notebook].file}#claim-{row.Index}" if place else None
+    mark = MARKS.get(row.word, "")
+    return {**row._asdict(), "id": row.Index, "mark": mark, "link": link}
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ecreport.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        prose=outputs.prose, code=outputs.code, shown=outputs.shown
+    )
+    return environment
+
+
+def _index(claims: list[dict[str, Any]], pages: Sequence[Page]) -> str:
+    counts = {word: sum(c["word"] == word for c in claims) for word in MARKS}
+    template = _environment().get_template("index.html")
+    return template.render(
+        claims=claims,
+        pages=pages,
+        marks=MARKS,
+        counts={word: n for word, n in counts.items() if n},
+        findings=[c for word in FINDINGS for c in claims if c["word"] == word],
+        picture=_first_picture(pages),
+    )
+
+
+def _first_picture(pages: Sequence[Page]) -> Markup | None:
+    cells = (cell for page in pages for cell in page.notebook.cells)
+    results = (o for cell in cells for o in cell.get("outputs", []))
+    pictures = (o for o in results if "image/png" in o.get("data", {}))
+    first = next(pictures, None)
+    return outputs.picture(first) if first else None
+
+
+def _page(
+    number: int,
+    pages: Sequence[Page],
+    claims: list[dict[str, Any]],
+    walks: dict[str, Place],
+) -> str:
+    here: dict[int, list[dict[str, Any]]] = {}
+    for claim in claims:
+        if claim["id"] in walks and walks[claim["id"]].notebook == number:
+            here.setdefault(walks[claim["id"]].cell, []).append(claim)
+    template = _environment().get_template("page.html")
+    return template.render(
+        page=pages[number],
+        before=pages[number - 1] if number else None,
+        after=pages[number + 1] if number + 1 < len(pages) else None,
+        claims=here,
+    )
+
+
+def _replace(folder: Path, texts: dict[str, str]) -> None:
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    for name, text in texts.items():
+        (part / name).write_text(text, encoding="utf-8", newline="\n")
+    css = Path(__file__).parent / "templates" / "style.css"
+    shutil.copyfile(css, part / "style.css")
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)

@@ -1,0 +1,260 @@
+"""Bound propagation: what a formula says about each figure in it, exactly.
+
+Forward, the intervals of the figures give the interval of an expression; backward,
+the interval of an expression gives that of each figure. Where each figure stands once
+both are tight. A figure that stands more than once is still one figure: formulas that
+are a ratio of straight lines in each of their figures are tight at the corners.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property, reduce
+from itertools import product
+from operator import add, mul, truediv
+
+from .formula import Comparison, Node
+from .interval import INF, LINE, Interval, hull
+from .polynomial import Ratio, degree, linear, ratio_of, solved_for
+
+MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
+Domains = Mapping[str, Interval]
+_Tree = tuple[Interval, tuple]  # the interval of a node, and the trees of its parts
+
+
+def bounds(node: Node, domains: Domains) -> Interval:
+    """The interval of an expression, each standing of a figure taken for itself.
+
+    Examples
+    --------
+    >>> from ecreport.formula import parse
+    >>> node = parse("a / b")[0][0]
+    >>> bounds(node, {"a": Interval(1, 2), "b": Interval(4, 5)})
+    [0.2, 0.5]
+    """
+    return _forward(node, domains)[0]
+
+
+def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
+    """The interval of an expression, and whether it is known to be the tightest.
+
+    Examples
+    --------
+    >>> from ecreport.formula import parse
+    >>> inputs = {"a": Interval(10, 12), "b": Interval(4, 5)}
+    >>> tight_bounds(parse("(a - b) / b")[0][0], inputs)
+    ([1, 2], True)
+    >>> tight_bounds(parse("a / b - 1")[0][0], inputs)
+    ([1, 2], True)
+    """
+    counts = Counter(node.names())
+    repeated = sorted(name for name, count in counts.items() if count > 1)
+    if not repeated:
+        return bounds(node, domains), True
+    ratio = ratio_of(node)
+    if ratio is None or not _has_tight_corners(ratio, repeated, domains):
+        return bounds(node, domains), False
+    straight = linear(ratio)
+    if straight is not None:
+        return bounds(straight, domains), True
+    corners = product(*(_ends(domains[name]) for name in repeated))
+    found = (
+        bounds(node, {**domains, **dict(zip(repeated, corner, strict=True))})
+        for corner in corners
+    )
+    return hull([interval.closed for interval in found]), _closed(repeated, domains)
+
+
+def zero_divisor(node: Node, domains: Domains) -> Node | None:
+    """The first divisor that may be zero, or None."""
+    for arg in node.args:
+        found = zero_divisor(arg, domains)
+        if found is not None:
+            return found
+    if node.op == "/" and tight_bounds(node.args[1], domains)[0].overlaps(ZERO):
+        return node.args[1]
+    return None
+
+
+ZERO = Interval(0, 0)
+
+
+def _has_tight_corners(ratio: Ratio, repeated: list[str], domains: Domains) -> bool:
+    if linear(ratio) is not None:
+        return True
+    if len(repeated) > MOST_CORNERS:
+        return False
+    straight = all(degree(part, name) <= 1 for part in ratio for name in repeated)
+    return straight and all(domains[name].bounded for name in repeated)
+
+
+def _ends(interval: Interval) -> tuple[Interval, ...]:
+    ends = dict.fromkeys(interval[:2])
+    return tuple(Interval(end, end) for end in ends)
+
+
+def _closed(names: list[str], domains: Domains) -> bool:
+    return not any(domains[name].low_open or domains[name].high_open for name in names)
+
+
+class Constraint:
+    """One comparison as a rule that narrows every figure in it.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        The two sides and their sign.
+    id : str
+        The id of the relation it comes from.
+    """
+
+    def __init__(self, comparison: Comparison, id: str = "") -> None:
+        self.comparison = comparison
+        self.id = id
+        self.names = tuple(dict.fromkeys(comparison.names()))
+
+    @cached_property
+    def once(self) -> bool:
+        """Whether each figure stands in it once."""
+        return len(self.names) == sum(1 for _ in self.comparison.names())
+
+    @cached_property
+    def solved(self) -> Mapping[str, Node] | None:
+        """For figures that stand more than once: each as a formula of the others."""
+        if self.comparison.op != "=" or len(self.names) > MOST_CORNERS:
+            return None
+        return solved_for(self.comparison, self.names)
+
+    def project(self, domains: Domains) -> tuple[dict[str, Interval], bool]:
+        """What it leaves to each figure given the others, and whether that is tight.
+
+        The domain of a figure never enters what is left to that figure.
+        """
+        if self.once:
+            return self._backward(domains)
+        if self.solved is None:
+            return dict.fromkeys(self.names, LINE), False
+        found = {name: self._solve(name, domains) for name in self.names}
+        left = {name: interval for name, (interval, _) in found.items()}
+        return left, all(tight for _, tight in found.values())
+
+    def _solve(self, name: str, domains: Domains) -> tuple[Interval, bool]:
+        assert self.solved is not None
+        node = self.solved[name]
+        if zero_divisor(node, domains) is not None:
+            return LINE, False
+        return tight_bounds(node, domains)
+
+    def _backward(self, domains: Domains) -> tuple[dict[str, Interval], bool]:
+        left, op, right = self.comparison
+        trees = _forward(left, domains), _forward(right, domains)
+        found: dict[str, Interval] = {}
+        _narrow(left, trees[0], _facing(op, trees[1][0]), found)
+        _narrow(right, trees[1], _facing(_TURNED[op], trees[0][0]), found)
+        return found, True
+
+
+_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _facing(op: str, other: Interval) -> Interval:
+    """Where a side may lie that has this sign between it and the other side."""
+    if op in ("<", "<="):
+        return Interval(-INF, other.high, True, op == "<" or other.high_open)
+    if op in (">", ">="):
+        return Interval(other.low, INF, op == ">" or other.low_open, True)
+    return other
+
+
+def least(intervals: tuple[Interval, ...]) -> Interval:
+    """The interval of the smallest of several values."""
+    low, low_open = min((i.low, i.low_open) for i in intervals)
+    high, closed = min((i.high, not i.high_open) for i in intervals)
+    return Interval(low, high, low_open, not closed)
+
+
+def greatest(intervals: tuple[Interval, ...]) -> Interval:
+    """The interval of the largest of several values."""
+    return -least(tuple(-i for i in intervals))
+
+
+_FORWARD = {
+    "+": lambda parts: reduce(add, parts),
+    "-": lambda parts: -parts[0],
+    "*": lambda parts: reduce(mul, parts),
+    "/": lambda parts: truediv(*parts),
+    "min": least,
+    "max": greatest,
+}
+
+
+def _forward(node: Node, domains: Domains) -> _Tree:
+    if node.op == "name":
+        return domains[node.name], ()
+    if node.op == "number":
+        return Interval(node.number, node.number), ()
+    trees = tuple(_forward(arg, domains) for arg in node.args)
+    return _FORWARD[node.op](tuple(tree[0] for tree in trees)), trees
+
+
+def _narrow(node: Node, tree: _Tree, target: Interval, found: dict[str, Interval]) -> None:
+    """Bring what a node may be down to the figures in it."""
+    if node.op == "name":
+        found[node.name] = target
+    if not node.args:
+        return
+    parts = tuple(part[0] for part in tree[1])
+    targets = _BACKWARD[node.op](target, parts)
+    for arg, part, aim in zip(node.args, tree[1], targets, strict=True):
+        _narrow(arg, part, aim, found)
+
+
+def _terms(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:
+    """Each term of a sum is the whole less the other terms."""
+    before, after = [ZERO], [ZERO]
+    for part, tail in zip(parts[:-1], parts[:0:-1], strict=True):
+        before.append(before[-1] + part)
+        after.append(after[-1] + tail)
+    pairs = zip(before, reversed(after), strict=True)
+    return [target - (first + rest) for first, rest in pairs]
+
+
+def _quotient(target: Interval, factor: Interval) -> Interval:
+    """Every x for which x times the factor can lie in the target."""
+    if target.overlaps(ZERO) and factor.overlaps(ZERO):
+        return LINE
+    return target / factor
+
+
+def _of_least(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:
+    return [
+        _beside(target, parts[:i] + parts[i + 1 :]) for i in range(len(parts))
+    ]
+
+
+def _beside(target: Interval, others: tuple[Interval, ...]) -> Interval:
+    """Where one value may lie if the smallest of it and the others is the target."""
+    if not others:
+        return target
+    rest = least(others)
+    if rest.overlaps(target):
+        return Interval(target.low, INF, target.low_open, True)
+    return target if rest.low >= target.high else NOTHING
+
+
+NOTHING = Interval(0, 0, True, True)
+
+_BACKWARD = {
+    "+": _terms,
+    "-": lambda target, parts: [-target],
+    "*": lambda target, parts: [
+        _quotient(target, parts[1]),
+        _quotient(target, parts[0]),
+    ],
+    "/": lambda target, parts: [target * parts[1], _quotient(parts[0], target)],
+    "min": _of_least,
+    "max": lambda target, parts: [
+        -aim for aim in _of_least(-target, tuple(-part for part in parts))
+    ],
+}

@@ -1,0 +1,261 @@
+"""One relation between printed figures, and the rule that gives it its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .display import show_interval
+from .figure import Figure
+from .formula import Comparison, Formula, Node
+from .interval import Interval, Number, decimal, divide
+from .propagation import ZERO, tight_bounds, zero_divisor
+from .units import unit_of
+from .verdict import (
+    CAN_HOLD,
+    CANNOT_HOLD,
+    HOLDS,
+    NOT_CHECKABLE,
+    NOT_COMPARABLE,
+    Verdict,
+    word_of_equality,
+    word_of_order,
+)
+
+Figures = Mapping[str, Figure]
+MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
+SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A formula that printed figures should satisfy, and why they may be compared.
+
+    Parameters
+    ----------
+    id : str
+    formula : Formula
+    kind : str
+        "print" where somebody prints the same figure, "elsewhere" where somebody
+        prints it of another subject or period, blank for arithmetic.
+    about : tuple of str
+        The claims it bears on.
+    because : str
+        Why the two sides may be compared although periods or bases differ.
+    basis : str
+        Why they may not: the verdict is then *not comparable*.
+    """
+
+    id: str
+    formula: Formula
+    kind: str = ""
+    about: tuple[str, ...] = ()
+    because: str = ""
+    basis: str = ""
+
+    def check(self, figures: Figures) -> Verdict:
+        """The verdict on this relation alone, from the figures as printed."""
+        used = {name: figures[name] for name in self.formula.names}
+        for figure in used.values():
+            if figure.readings:
+                return self._check_readings(figure, used)
+        doubt = self._not_comparable(used)
+        if doubt:
+            found = judge(self.formula.comparisons, used)
+            return replace(found, word=NOT_COMPARABLE, sentence=_with(doubt, found))
+        for figure in used.values():
+            if not figure.usable:
+                status = figure.about["status"]
+                return _unchecked(f"{figure.id} is marked {status} and proves nothing")
+        return judge(self.formula.comparisons, used)
+
+    def _check_readings(self, figure: Figure, used: Figures) -> Verdict:
+        """The verdict under the reading that fares best, with the others named."""
+        found = {
+            label: self.check({**used, figure.id: reading})
+            for label, reading in figure.readings.items()
+        }
+        best = min(found.values(), key=lambda verdict: MILDEST.index(verdict.word))
+        said = "; ".join(
+            f'read as "{label}" it {verdict}' if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
+            else f'read as "{label}" it is {verdict}'
+            for label, verdict in found.items()
+        )
+        return replace(best, sentence=said)
+
+    def _not_comparable(self, used: Figures) -> str:
+        if self.basis:
+            return self.basis
+        if self.because or self.kind == "elsewhere":
+            return ""
+        for key in ("period_start", "period_end", "basis"):
+            found = sorted({figure.about.get(key, "") for figure in used.values()} - {""})
+            if len(found) > 1:
+                return (
+                    f"{key.replace('_', ' ')} differs ({' and '.join(found[:3])}) and "
+                    "the relation does not say why that may be compared"
+                )
+        return ""
+
+
+def _with(doubt: str, found: Verdict) -> str:
+    if found.computed is None or not found.computed.bounded or found.printed is None:
+        return doubt
+    return (
+        f"{doubt.rstrip('.')}; printed {show_interval(found.printed, found.unit)}, "
+        f"computed {show_interval(found.computed, found.unit)}"
+    )
+
+
+def _unchecked(why: str) -> Verdict:
+    return Verdict(NOT_CHECKABLE, why)
+
+
+def judge(comparisons: Sequence[Comparison], figures: Figures) -> Verdict:
+    """The verdict on a chain of comparisons: the worst of its links, and all at once."""
+    verdicts = [_judge_one(comparison, figures) for comparison in comparisons]
+    worst = (CANNOT_HOLD, NOT_CHECKABLE, CAN_HOLD, HOLDS)
+    found = min(verdicts, key=lambda verdict: worst.index(verdict.word))
+    if found.word in (CAN_HOLD, NOT_CHECKABLE) and _needs_solver(comparisons, figures):
+        return _solved(found, comparisons, figures)
+    return found
+
+
+def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
+    """Whether intervals alone may be too wide: links, curves or whole numbers."""
+    if len(comparisons) > 1 or any(figure.whole for figure in figures.values()):
+        return True
+    names = list(comparisons[0].names())
+    if len(set(names)) == len(names):
+        return False
+    return not tight_bounds(_difference(comparisons[0]), _domains(figures))[1]
+
+
+def _solved(
+    found: Verdict, comparisons: Sequence[Comparison], figures: Figures
+) -> Verdict:
+    from .solver import certainly, possible
+
+    can = possible(comparisons, figures)
+    if can is None:
+        return found if found.word == NOT_CHECKABLE else _unchecked("time limit reached")
+    if not can:
+        why = f"no true values behind the print fit: {found.sentence}"
+        if any(figure.whole for figure in figures.values()):
+            why = f"no whole numbers behind the print fit: {found.sentence}"
+        return replace(found, word=CANNOT_HOLD, sentence=why)
+    if found.word == CAN_HOLD and len(comparisons) == 1 and certainly(comparisons[0], figures):
+        return replace(found, word=HOLDS)
+    return found
+
+
+def _difference(comparison: Comparison) -> Node:
+    return Node("+", (comparison.left, Node("-", (comparison.right,))))
+
+
+def _domains(figures: Figures) -> dict[str, Interval]:
+    return {name: figure.interval for name, figure in figures.items()}
+
+
+def _judge_one(comparison: Comparison, figures: Figures) -> Verdict:
+    names = dict.fromkeys(comparison.names())
+    missing = [name for name in names if not figures[name].as_printed]
+    if missing:
+        return _unchecked(f"{missing[0]} is not printed")
+    domains = _domains(figures)
+    for side in (comparison.left, comparison.right):
+        divisor = zero_divisor(side, domains)
+        if divisor is not None:
+            return _unchecked(f"{divisor} may be zero, so nothing can be divided by it")
+    return _compare(_print_first(comparison), figures, domains)
+
+
+def _print_first(comparison: Comparison) -> Comparison:
+    """The comparison with the printed side, a figure alone or a number, on the left."""
+    left, op, right = comparison
+    if op == "=" and left.op not in ("name", "number") and right.op in ("name", "number"):
+        return Comparison(right, op, left)
+    return comparison
+
+
+def _compare(
+    comparison: Comparison, figures: Figures, domains: Mapping[str, Interval]
+) -> Verdict:
+    left, op, right = comparison
+    printed, _ = tight_bounds(left, domains)
+    computed, _ = tight_bounds(right, domains)
+    difference, _ = tight_bounds(_difference(comparison), domains)
+    if op != "=":
+        word = word_of_order(difference, op)
+    elif set(left.names()) & set(right.names()):
+        word = word_of_equality(ZERO, ZERO, difference)
+    else:
+        word = word_of_equality(printed, _sure(left, figures, printed), computed)
+    gap = ZERO.gap(difference) if op == "=" else _excess(difference, op)
+    step = _step(left, figures)
+    distance = divide(gap, step) if step else None
+    unit = _unit(comparison, figures)
+    draft = Verdict(word, "", printed, computed, distance, unit)
+    return replace(draft, sentence=_sentence(draft, comparison, figures))
+
+
+def _sure(left: Node, figures: Figures, printed: Interval) -> Interval:
+    return figures[left.name].sure if left.op == "name" else printed.open
+
+
+def _excess(difference: Interval, op: str) -> Number:
+    return max(difference.low if op in ("<", "<=") else -difference.high, 0)
+
+
+def _step(left: Node, figures: Figures) -> Number:
+    """The rounding step of the printed side; else the largest of all its figures."""
+    names = set(left.names()) or set(figures)
+    return max(figures[name].rounding_step for name in names)
+
+
+def _unit(comparison: Comparison, figures: Figures) -> str:
+    units = {name: figure.unit for name, figure in figures.items()}
+    sides = [side for side in comparison[::2] if any(side.names())]  # type: ignore[union-attr]
+    return unit_of(sides[0], units) if sides else ""
+
+
+def _sentence(verdict: Verdict, comparison: Comparison, figures: Figures) -> str:
+    assert verdict.printed is not None and verdict.computed is not None
+    printed = show_interval(verdict.printed, verdict.unit)
+    computed = show_interval(verdict.computed, verdict.unit)
+    if comparison.op != "=":
+        return _order_sentence(verdict.word, comparison, printed, computed)
+    if verdict.word == CANNOT_HOLD:
+        return _refusal(verdict, comparison, figures, computed)
+    if verdict.word == NOT_CHECKABLE:
+        return f"computed {computed} has no end that could contradict printed {printed}"
+    verb = "lies inside" if verdict.word == HOLDS else "overlaps"
+    text = f"computed {computed} {verb} printed {printed}"
+    common = verdict.printed & verdict.computed
+    if common.low == common.high and verdict.word == CAN_HOLD:
+        text += ", but only at an end: it hangs on how a tie was rounded"
+    return text
+
+
+def _order_sentence(word: str, comparison: Comparison, left: str, right: str) -> str:
+    ends = {
+        HOLDS: "whatever the unrounded figures were",
+        CAN_HOLD: "for some unrounded figures, not for all",
+        CANNOT_HOLD: "for no unrounded figures",
+        NOT_CHECKABLE: "cannot be told: an end is missing",
+    }
+    return f"{left} {SIGNS[comparison.op]} {right}: {ends[word]}"
+
+
+def _refusal(
+    verdict: Verdict, comparison: Comparison, figures: Figures, computed: str
+) -> str:
+    """The sentence that accuses: what is printed, what the others give, how far off."""
+    others = [figures[name] for name in dict.fromkeys(comparison.right.names())]
+    given = ", ".join(f"{figure.id} ({figure.printed})" for figure in others[:6])
+    left = comparison.left
+    said = figures[left.name].printed if left.op == "name" else str(left)
+    off = ""
+    if verdict.distance is not None:
+        off = f": off by at least {decimal(verdict.distance, -1, 1)} rounding steps"
+    return f"printed {said}, but {given or comparison.right} give {computed}{off}"

@@ -1,0 +1,257 @@
+"""A report: its claims, the figures of others, and what can be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from .claim import Claim, judge_claim
+from .display import show_interval
+from .errors import InputError
+from .figure import Figure
+from .folder import Folder, read_folder, suggest
+from .interval import decimal
+from .relation import Relation
+from .verdict import WORDS, Verdict
+
+
+def data_folder() -> Path:
+    """Where the data of this package lie: beside it in a checkout, inside it in a wheel."""
+    inside = Path(__file__).parent / "data"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
+
+
+def load(folder: str | Path | None = None) -> Report:
+    """Read a report from a folder; by default the one this package is about.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        A folder with claims.csv, relations.csv and perhaps references.csv.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be used: says file, line, id, what was found, the way out.
+
+    Examples
+    --------
+    >>> report = load()
+    >>> report.live_users
+    live_users: 469 million people  [468.5, 469.5]
+    """
+    return Report(read_folder(Path(folder) if folder is not None else data_folder()))
+
+
+class Report:
+    """A report taken apart: printed figures, and the relations between them.
+
+    Read a figure by its name: ``report.live_users``; change a printed digit with
+    ``report.replace(live_users="496")``; check every relation with ``report.check()``;
+    ask for the word of each claim with ``report.words()``.
+
+    Parameters
+    ----------
+    folder : Folder
+        The figures and relations, as `ecreport.load` reads them.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self.figures: Mapping[str, Figure] = {**folder.claims, **folder.references}
+
+    def __getattr__(self, name: str) -> Figure:
+        if name.startswith("__") or "_folder" not in self.__dict__:
+            raise AttributeError(name)
+        try:
+            return self[name]
+        except InputError as error:
+            raise AttributeError(str(error)) from None
+
+    def __getitem__(self, id: str) -> Figure:
+        if id not in self.figures:
+            raise InputError(f'no figure is called "{id}"{suggest(id, self.figures)}')
+        return self.figures[id]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.figures]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.figures)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Every row of claims.csv, by id."""
+        return _frame(self._folder.claims.values())
+
+    @cached_property
+    def references(self) -> pd.DataFrame:
+        """Every row of references.csv, by id."""
+        return _frame(self._folder.references.values())
+
+    @cached_property
+    def relations(self) -> pd.DataFrame:
+        """Every relation, by id: its formula, and why its sides may be compared."""
+        found = self._folder.relations.values()
+        rows = [(r.formula.text, r.kind, "; ".join(r.about), r.because, r.basis) for r in found]
+        columns = ["formula", "kind", "about", "because", "basis"]
+        index = pd.Index([relation.id for relation in found], name="id")
+        return pd.DataFrame(rows, index=index, columns=columns, dtype=str)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict on each relation, by its id."""
+        found = self._folder.relations.items()
+        return {id: relation.check(self.figures) for id, relation in found}
+
+    def verdict(self, relation: str) -> Verdict:
+        """The verdict on one relation, by its id."""
+        if relation not in self.verdicts:
+            raise InputError(
+                f'no relation is called "{relation}"{suggest(relation, self.verdicts)}'
+            )
+        return self.verdicts[relation]
+
+    def check(self) -> pd.DataFrame:
+        """Check every relation by itself: a row each, with its word and its proof.
+
+        Returns
+        -------
+        DataFrame
+            Index: the id of the relation. Columns: formula, verdict, printed and
+            computed (intervals, bounds rounded outward), distance_in_steps (rounding
+            steps between them, rounded down), sentence, because.
+        """
+        rows = [
+            (self._folder.relations[id], verdict) for id, verdict in self.verdicts.items()
+        ]
+        index = pd.Index([relation.id for relation, _ in rows], name="id")
+        return pd.DataFrame(
+            [_check_row(relation, verdict) for relation, verdict in rows],
+            index=index,
+            columns=_CHECK_COLUMNS,
+        )
+
+    def counts(self) -> pd.Series:
+        """How many relations have each verdict."""
+        words = [verdict.word for verdict in self.verdicts.values()]
+        return pd.Series({word: words.count(word) for word in WORDS}, name="relations")
+
+    def claim(self, id: str) -> Claim:
+        """The word of one claim, with the relations it rests on."""
+        self._folder.claims.get(id) or self[id]
+        return judge_claim(id, self._folder, self.verdicts)
+
+    def words(self) -> pd.DataFrame:
+        """The word of each claim, drawn from its relations by a written rule.
+
+        Returns
+        -------
+        DataFrame
+            Index: the id of the claim. Columns: label, printed, word, because (one
+            sentence) and rests_on (ids of relations).
+        """
+        found = [judge_claim(id, self._folder, self.verdicts) for id in self._folder.claims]
+        rows = [(self[c.id].label, _said(self[c.id]), *c.cells) for c in found]
+        index = pd.Index([claim.id for claim in found], name="id")
+        return pd.DataFrame(
+            rows, index=index, columns=["label", "printed", "word", "because", "rests_on"]
+        )
+
+    def replace(self, **printed: str) -> Report:
+        """The same report with other digits printed: ``replace(live_users="496")``.
+
+        Raises
+        ------
+        InputError
+            When no figure has that name, or the text is no printed number.
+        """
+        changed = {id: self._reprinted(id, text) for id, text in printed.items()}
+        return Report(self._folder.with_figures(changed))
+
+    def _reprinted(self, id: str, text: str) -> Figure:
+        if not isinstance(text, str):
+            raise InputError(f'{id}: write the digits as text, "{text}", not as a number')
+        figure = self[id].reads(text)
+        figure.interval  # noqa: B018  digits that cannot be read are refused here
+        return figure
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures.values())
+
+    def __repr__(self) -> str:
+        folder, counts = self._folder, self.counts()
+        said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
+        return (
+            f"Report of {len(folder.claims)} claims beside {len(folder.references)} "
+            f"figures of others; {len(folder.relations)} relations: {said or 'none'}"
+        )
+
+
+_CHECK_COLUMNS = [
+    "formula",
+    "verdict",
+    "printed",
+    "computed",
+    "distance_in_steps",
+    "sentence",
+    "because",
+]
+
+
+def _check_row(relation: Relation, verdict: Verdict) -> tuple[object, ...]:
+    sides = (verdict.printed, verdict.computed)
+    shown = ["" if side is None else show_interval(side, verdict.unit) for side in sides]
+    distance = verdict.distance
+    steps = "" if distance is None else decimal(distance, -1, 1)
+    return (
+        relation.formula.text,
+        verdict.word,
+        *shown,
+        steps,
+        verdict.sentence,
+        relation.because or relation.basis,
+    )
+
+
+def _frame(figures: object) -> pd.DataFrame:
+    rows = [{**f.about, "id": f.id, "as_printed": f.as_printed} for f in figures]  # type: ignore[attr-defined]
+    frame = pd.DataFrame(rows, dtype=str) if rows else pd.DataFrame({"id": []})
+    return frame.set_index("id")
+
+
+def _said(figure: Figure) -> str:
+    if figure.unit == "rank" and figure.as_printed:
+        return f"rank {figure.as_printed}"
+    return figure.printed
+
+
+def what_if(report: Report, **printed: str) -> pd.DataFrame:
+    """Change printed digits and read which checks notice.
+
+    Parameters
+    ----------
+    report : Report
+    **printed : str
+        The figures to change and the digits to print instead.
+
+    Returns
+    -------
+    DataFrame
+        A row for each relation whose verdict changes: before, after and the sentence.
+
+    Examples
+    --------
+    >>> what_if(load(), live_users_share="46.4").loc["live_users_share_of_all", "after"]
+    'cannot hold'
+    """
+    before, after = report.verdicts, report.replace(**printed).verdicts
+    changed = [id for id in before if before[id].word != after[id].word]
+    rows = [(before[id].word, after[id].word, after[id].sentence) for id in changed]
+    index = pd.Index(changed, name="id")
+    return pd.DataFrame(rows, index=index, columns=["before", "after", "sentence"])
+
+
