@@ -12,7 +12,7 @@ from .figure import NO_ORDER, Figure
 from .formula import Comparison, Formula, Node
 from .interval import Interval, exact
 from .propagation import bounds, tight_bounds, zero_divisor
-from .units import _unit, unit_of
+from .units import _unit, check_units, unit_of
 from .verdict import Verdict
 
 
@@ -65,9 +65,7 @@ class Computed:
             When a divisor may be zero.
         """
         domains = {id: figure.interval for id, figure in self.figures.items()}
-        divisor = zero_divisor(self.node, domains)
-        if divisor is not None:
-            raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
+        self._refuse_zero(domains)
         return tight_bounds(self.node, domains)[0]
 
     @property
@@ -78,26 +76,43 @@ class Computed:
             if figure.value is None:
                 raise InputError(f"{id} is not printed: it has no face value")
             points[id] = Interval(figure.value, figure.value)
+        self._refuse_zero(points)
         return Fraction(bounds(self.node, points).low)
 
+    def _refuse_zero(self, domains: Mapping[str, Interval]) -> None:
+        divisor = zero_divisor(self.node, domains)
+        if divisor is not None:
+            raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
+
     def compare(self, figure: Figure) -> Verdict:
-        """Compare with a printed figure: a verdict, never true or false."""
+        """Compare with a printed figure: a verdict, never true or false.
+
+        Raises
+        ------
+        InputError
+            When the units differ, or the figure has the id of another one.
+        """
         from .relation import judge
 
+        figures = self._joined({figure.id: figure})
         comparison = Comparison(Node("name", name=figure.id), "=", self.node)
-        return judge([comparison], {**self.figures, figure.id: figure})
+        check_units([comparison], {id: figure.unit for id, figure in figures.items()})
+        return judge([comparison], figures)
+
+    def _joined(self, others: Mapping[str, Figure]) -> dict[str, Figure]:
+        for id in self.figures.keys() & others.keys():
+            if self.figures[id] is not others[id]:
+                raise InputError(f'two different figures are both called "{id}"')
+        return {**self.figures, **others}
 
     def _with(self, op: str, other: object, turned: bool = False) -> Computed:
         sides = [self, Computed.of(other)]  # type: ignore[arg-type]
         left, right = reversed(sides) if turned else sides
-        for id in left.figures.keys() & right.figures.keys():
-            if left.figures[id] is not right.figures[id]:
-                raise InputError(f'two different figures are both called "{id}"')
         if op == "-":
             node = Node("+", (left.node, Node("-", (right.node,))))
         else:
             node = Node(op, (left.node, right.node))
-        return Computed(node, {**left.figures, **right.figures})
+        return Computed(node, left._joined(right.figures))
 
     def __add__(self, other: object) -> Computed:
         return self._with("+", other)

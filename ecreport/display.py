@@ -59,7 +59,9 @@ def places_for(width: Number) -> int:
     """Decimals enough to see a hundredth part of an interval of this width."""
     if width in (0, INF):
         return 6
-    return min(9, max(0, math.ceil(2 - math.log10(width))))
+    if width >= 100:  # also where it is too large for a float
+        return 0
+    return math.ceil(2 - math.log10(max(width, Fraction(1, 10**7))))
 
 
 def show_value(value: Number, unit: str, places: int = 2) -> str:
@@ -94,7 +96,7 @@ def show_interval(interval: Interval, unit: str, scale: Number | None = None) ->
         scale = max((scale_of(end, unit) for end in ends), default=1)
         after = tail(scale, unit)
     scaled = [end if end in (INF, -INF) else Fraction(end) / scale for end in interval[:2]]
-    places = places_for(scaled[1] - scaled[0])
+    places = places_for(scaled[1] - scaled[0] if interval.bounded else INF)
     inside = " %" if scale == Fraction(1, 100) else ""
     low, high = (
         _grouped(decimal(end, side, places)) + (inside if abs(end) != INF else "")

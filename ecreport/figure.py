@@ -43,6 +43,8 @@ _PRINTED = re.compile(
     re.ASCII,
 )
 
+_SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Digits:
@@ -160,27 +162,30 @@ class Figure:
 
         The bound of a one-sided word ("more than") has no rounding step and stays.
         """
+        found = self._behind(factor)
+        return found.whole() if self.whole else found
+
+    def _behind(self, factor: Number) -> Interval:
+        """The true values behind the print, whole or not."""
         if self.value is None or self.qualifier == "much_higher":
             return Interval(-INF, INF)
         if self.qualifier in ("more_than", "at_least"):
-            found = Interval(self.value, INF)
-        elif self.qualifier in ("less_than", "at_most"):
-            found = Interval(-INF, self.value)
-        else:
-            found = self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
-        return found.whole() if self.whole else found
+            return Interval(self.value, INF)
+        if self.qualifier in ("less_than", "at_most"):
+            return Interval(-INF, self.value)
+        return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
 
     def _rounded(self, step: Number) -> Interval:
         value, half = self.value, exact(Fraction(step) / 2)
-        assert value is not None
+        assert value is not None and self.digits is not None
         if step == 0:
             return Interval(value, value)
-        towards_zero = "floor" if value > 0 else "ceiling"
+        towards_zero = "floor" if self.digits.value > 0 else "ceiling"
         match self.rounding if self.rounding != "truncated" else towards_zero:
             case "floor":
                 return Interval(value, value + step, high_open=True)
-            case "ceiling" if self.rounding == "truncated" and value == 0:
-                return Interval(-step, step, True, True)
+            case "ceiling" if self.rounding == "truncated" and not self.digits.value:
+                return Interval(value - step, value + step, True, True)
             case "ceiling":
                 return Interval(value - step, value, low_open=True)
             case "half_up":
@@ -192,11 +197,12 @@ class Figure:
     @cached_property
     def sure(self) -> Interval:
         """The values that print like this whichever way ties are rounded."""
+        found = self._behind(1)
         if self.qualifier in ("more_than", "less_than") or (
             self.qualifier in ("exact", "about") and self.rounding == "nearest"
         ):
-            return self.interval if self.whole else self.interval.open
-        return self.interval
+            found = found.open
+        return found.whole() if self.whole else found
 
     @property
     def label(self) -> str:
@@ -231,16 +237,14 @@ class Figure:
         parts = [part for part in self.about.get("readings", "").split(";") if part.strip()]
         found = {}
         for part in parts:
-            label, colon, shift = part.rpartition(":")
-            try:
-                shifted = Fraction(shift.strip())
-            except ValueError:
-                colon = ""
-            if not colon or len(part) > 200:
+            label, _, shift = part.rpartition(":")
+            label, shift = label.strip(), shift.strip()
+            if label in found or not label or not _SHIFT.fullmatch(shift):
                 raise InputError(
-                    f'readings holds "{part.strip()[:60]}"; write each as "label: shift"'
+                    f'readings holds "{part.strip()[:60]}"; write each as "label: shift" '
+                    "(twice as much: -1), each with a label of its own"
                 )
-            found[label.strip()] = replace(self, shift=shifted, about=self._one_way)
+            found[label] = replace(self, shift=Fraction(shift), about=self._one_way)
         return found
 
     @property

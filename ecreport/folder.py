@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from .errors import InputError, printable
 from .figure import CONVENTIONS, QUALIFIERS, Figure, weight_of
-from .formula import Formula
+from .formula import FUNCTIONS, WRITTEN_NUMBER, Formula
 from .interval import Number
 from .relation import Relation
 from .units import check_units
@@ -179,7 +179,7 @@ def _warn_of_misspelt(name: str, header: list[str]) -> None:
         close = get_close_matches(column, missing, 1, 0.85)
         if close:
             warnings.warn(
-                f'{name}: column "{column}" is ignored; did you mean "{close[0]}"?',
+                f'{name}: column "{printable(column)}" is ignored; did you mean "{close[0]}"?',
                 stacklevel=2,
             )
 
@@ -230,7 +230,7 @@ def _checked(row: Row, figure: Figure) -> Figure:
 
 def number_of(text: str) -> Fraction:
     """Read a positive number such as 1e6, 0.01 or 1/3, of bounded size."""
-    if not _NUMBER.fullmatch(text) or len(text) > LARGEST_POWER:
+    if len(text) > LARGEST_POWER or not _NUMBER.fullmatch(text):
         raise ValueError(text)
     power = re.search(r"[eE]([+-]?\d+)", text)
     if power and abs(int(power[1])) > LARGEST_POWER:
@@ -259,7 +259,7 @@ def _one_of(row: Row, column: str, known: tuple[str, ...], default: str) -> str:
 
 def _check_id(row: Row) -> None:
     id = row.get("id")
-    if not _ID.fullmatch(id) or _NUMBER.fullmatch(id) or id in ("min", "max", "sum"):
+    if not _ID.fullmatch(id) or WRITTEN_NUMBER.fullmatch(id) or id in FUNCTIONS:
         raise row.error(
             f'the id "{id[:60]}" cannot stand in a formula; use letters, digits, _ and . '
             "with at least one letter, at most 100"
@@ -275,7 +275,7 @@ def _relations(
         relation = _relation(row, figures, claims)
         if relation.id in found:
             raise row.error("the id is already taken; give each relation its own")
-        row.read("formula", lambda _: check_units(relation.formula, units), "", "")  # noqa: B023
+        row.read("formula", lambda _: check_units(relation.formula.comparisons, units), "", "")  # noqa: B023
         found[relation.id] = relation
     return found
 

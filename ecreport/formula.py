@@ -19,9 +19,10 @@ DEEPEST = 60  # parentheses and calls inside one another
 LARGEST_POWER = 60  # of ten, in a written number
 FUNCTIONS = ("min", "max", "sum")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])|(?P<name>[\w.]+)"
+    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])|(?P<name>[\w.]+)"
     r"|(?P<op><=|>=|==|[-+*/()=<>,]))"
 )
+WRITTEN_NUMBER = re.compile(r"[\d.]+(?:[eE]([+-]?\d+))?", re.ASCII)
 _OPS = {
     ast.Eq: "=",
     ast.Lt: "<",
@@ -66,6 +67,9 @@ class Comparison(NamedTuple):
         yield from self.left.names()
         yield from self.right.names()
 
+    def __str__(self) -> str:
+        return f"{self.left} {self.op} {self.right}"
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -88,7 +92,7 @@ class Formula:
     ('share', 'users', 'total')
     >>> Formula("low <= middle <= high").comparisons[1].op
     '<='
-    >>> Formula("share = __import__('os')")
+    >>> Formula("share = __import__('os')")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
     ecreport.errors.InputError: formula "share = __import__('os')": unexpected "'" ...
@@ -136,7 +140,9 @@ def parse(text: str) -> tuple[list[Node], list[str]]:
         sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
         nodes = [_node(side, words, 0) for side in sides]
         ops = [_OPS[type(op)] for op in tree.ops] if len(sides) > 1 else []
-    except (SyntaxError, RecursionError, MemoryError):
+    except (RecursionError, MemoryError):
+        raise _error(text, "has too many signs in a row; use sum(a, b, c)") from None
+    except SyntaxError:
         raise _error(text, "is not a line of arithmetic; check its signs") from None
     except ValueError as error:
         raise _error(text, str(error)) from None
@@ -209,7 +215,7 @@ def _terms(tree: ast.expr, words: list[str], depth: int) -> list[Node]:
 
 def _leaf(word: str) -> Node:
     if word[0].isdigit() or word[0] == ".":
-        match = re.fullmatch(r"[\d.]+(?:[eE]([+-]?\d+))?", word, re.ASCII)
+        match = WRITTEN_NUMBER.fullmatch(word)
         if match and word.count(".") <= 1:
             if len(word) > LARGEST_POWER or abs(int(match[1] or 0)) > LARGEST_POWER:
                 raise ValueError(
@@ -226,7 +232,7 @@ def _write(node: Node) -> str:
     if node.op == "name":
         return node.name
     if node.op == "number":
-        return str(node.number)
+        return f"({node.number})" if node.number % 1 else str(node.number)
     if node.op in ("min", "max"):
         return f"{node.op}({', '.join(map(_write, node.args))})"
     rank = _RANK[node.op]

@@ -93,11 +93,13 @@ class Interval(NamedTuple):
         return max(self.low - other.high, other.low - self.high, 0)
 
     def __and__(self, other: Interval) -> Interval:
-        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
-        high, not_open = min(
-            (self.high, not self.high_open), (other.high, not other.high_open)
-        )
-        return Interval(low, high, low_open, not not_open)
+        low, low_open = self.low, self.low_open
+        if other.low > low or (other.low == low and other.low_open):
+            low, low_open = other.low, other.low_open
+        high, high_open = self.high, self.high_open
+        if other.high < high or (other.high == high and other.high_open):
+            high, high_open = other.high, other.high_open
+        return Interval(low, high, low_open, high_open)
 
     def __neg__(self) -> Interval:
         return Interval(-self.high, -self.low, self.high_open, self.low_open)
@@ -127,8 +129,8 @@ class Interval(NamedTuple):
         return self * other.reciprocal()
 
     def reciprocal(self) -> Interval:
-        """All values of 1/x, x not zero; the whole line if zero lies inside."""
-        if self.low < 0 < self.high:
+        """All values of 1/x, x not zero; the whole line if zero lies inside or is all."""
+        if self.low < 0 < self.high or self.low == self.high == 0:
             return LINE
         if self.high <= 0:
             return -(-self).reciprocal()

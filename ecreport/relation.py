@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from .display import show_interval
 from .figure import Figure
@@ -23,6 +24,7 @@ from .verdict import (
 )
 
 Figures = Mapping[str, Figure]
+MOST_READINGS = 64  # ways to read all figures of one relation
 MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
@@ -56,6 +58,9 @@ class Relation:
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
         used = {name: figures[name] for name in self.formula.names}
+        ways = prod(len(figure.readings) or 1 for figure in used.values())
+        if ways > MOST_READINGS:
+            return _unchecked(f"{ways} ways to read it exceed the limit of {MOST_READINGS}")
         for figure in used.values():
             if figure.readings:
                 return self._check_readings(figure, used)
@@ -82,6 +87,12 @@ class Relation:
             for label, verdict in found.items()
         )
         return replace(best, sentence=said)
+
+    def comparable(self, figures: Figures) -> bool:
+        """Whether it may be asked together with others: no basis, no doubtful row."""
+        used = {name: figures[name] for name in self.formula.names}
+        usable = all(figure.usable for figure in used.values())
+        return usable and self.kind != "elsewhere" and not self._not_comparable(used)
 
     def _not_comparable(self, used: Figures) -> str:
         if self.basis:
@@ -140,9 +151,9 @@ def _solved(
     if can is None:
         return found if found.word == NOT_CHECKABLE else _unchecked("time limit reached")
     if not can:
-        why = f"no true values behind the print fit: {found.sentence}"
-        if any(figure.whole for figure in figures.values()):
-            why = f"no whole numbers behind the print fit: {found.sentence}"
+        kind = "whole" if any(figure.whole for figure in figures.values()) else "true"
+        asked = " and ".join(map(str, comparisons))
+        why = f"no {kind} numbers behind the print satisfy {asked}"
         return replace(found, word=CANNOT_HOLD, sentence=why)
     if found.word == CAN_HOLD and len(comparisons) == 1 and certainly(comparisons[0], figures):
         return replace(found, word=HOLDS)
@@ -210,12 +221,14 @@ def _excess(difference: Interval, op: str) -> Number:
 def _step(left: Node, figures: Figures) -> Number:
     """The rounding step of the printed side; else the largest of all its figures."""
     names = set(left.names()) or set(figures)
-    return max(figures[name].rounding_step for name in names)
+    return max((figures[name].rounding_step for name in names), default=0)
 
 
 def _unit(comparison: Comparison, figures: Figures) -> str:
     units = {name: figure.unit for name, figure in figures.items()}
-    sides = [side for side in comparison[::2] if any(side.names())]  # type: ignore[union-attr]
+    if not units or not all(unit.strip() for unit in units.values()):
+        return ""
+    sides = [side for side in (comparison.left, comparison.right) if any(side.names())]
     return unit_of(sides[0], units) if sides else ""
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import joint
 from .claim import Claim, judge_claim
 from .display import show_interval
 from .errors import InputError
 from .figure import Figure
+from .fit import Fit
 from .folder import Folder, read_folder, suggest
 from .interval import decimal
+from .joint import Joint
 from .relation import Relation
 from .verdict import WORDS, Verdict
 
@@ -161,6 +164,77 @@ class Report:
             rows, index=index, columns=["label", "printed", "word", "because", "rests_on"]
         )
 
+    @cached_property
+    def joint(self) -> Joint:
+        """All figures and relations asked together; the tables below come from it."""
+        return Joint(self._folder)
+
+    @cached_property
+    def alone(self) -> Joint:
+        """The claims asked together without what others print."""
+        return Joint(self._folder, alone=True)
+
+    def fit(self) -> Fit:
+        """Can all figures be true together, and how far from it are they?"""
+        return self.joint.fit
+
+    def suspects(self) -> pd.DataFrame:
+        """Which few figures are in doubt: every lightest set without which all fits.
+
+        Returns
+        -------
+        DataFrame
+            Index: the id of the figure. Columns: set (its number; equal sets are all
+            listed), printed, left_by_others and likely_slips.
+        """
+        return joint.suspects_table(self.joint)
+
+    def conflicts(self) -> pd.DataFrame:
+        """Which few relations cannot all be true as printed: every smallest set.
+
+        Returns
+        -------
+        DataFrame
+            Columns: relations and figures (ids), sentence.
+        """
+        return joint.conflicts_table(self.joint)
+
+    def ranges(self) -> pd.DataFrame:
+        """What all other figures leave each figure, printed or not.
+
+        Returns
+        -------
+        DataFrame
+            Index: id. Columns: printed, left_by_others (bounds rounded outward).
+        """
+        return joint.ranges_table(self.joint)
+
+    def slips(self, id: str) -> pd.DataFrame:
+        """Every single slip of a figure, and whether the other figures would catch it.
+
+        Returns
+        -------
+        DataFrame
+            Columns: slip (its kind), reads, outcome ("caught" or "missed").
+        """
+        return joint.slips_table(self.joint, self[id].id)
+
+    def blind_spots(self, alone: bool = False) -> pd.DataFrame:
+        """How far each claim could be off unnoticed, and how many slips are caught.
+
+        Parameters
+        ----------
+        alone : bool
+            True to ask the report alone, without the figures of others.
+
+        Returns
+        -------
+        DataFrame
+            Index: id of the claim. Columns: printed, left_by_others, slips_tried,
+            slips_caught.
+        """
+        return joint.blind_spots_table(self.alone if alone else self.joint)
+
     def replace(self, **printed: str) -> Report:
         """The same report with other digits printed: ``replace(live_users="496")``.
 
@@ -176,7 +250,8 @@ class Report:
         if not isinstance(text, str):
             raise InputError(f'{id}: write the digits as text, "{text}", not as a number')
         figure = self[id].reads(text)
-        figure.interval  # noqa: B018  digits that cannot be read are refused here
+        if figure.interval.empty:
+            raise InputError(f'{id}: no whole number prints as "{text}"')
         return figure
 
     def __iter__(self) -> Iterator[Figure]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .display import DIMENSIONLESS
 from .errors import InputError
-from .formula import Formula, Node
+from .formula import Comparison, Node
 
 Unit = Counter[str] | None
 """How often each base unit is multiplied; None for a pure number, which fits any."""
@@ -40,17 +40,18 @@ def write_unit(unit: Unit) -> str:
     return "/".join(["*".join(above) or "1", *below])
 
 
-def check_units(formula: Formula, units: Mapping[str, str]) -> None:
-    """Refuse a formula that mixes units; a blank unit switches the check off.
+def check_units(comparisons: Iterable[Comparison], units: Mapping[str, str]) -> None:
+    """Refuse comparisons that mix units; a blank unit switches the check off.
 
     Raises
     ------
     InputError
         When two parts that are added or compared have different units.
     """
-    if any(not units[name].strip() for name in formula.names):
+    comparisons = list(comparisons)
+    if any(not units[name].strip() for c in comparisons for name in c.names()):
         return
-    for comparison in formula.comparisons:
+    for comparison in comparisons:
         sides = (comparison.left, comparison.right)
         _same(list(sides), [_unit(side, units) for side in sides], "compares")
 

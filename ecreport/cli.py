@@ -1,0 +1,156 @@
+"""The command line: check a folder, or start one."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import textwrap
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .errors import InputError, printable
+from .verdict import CANNOT_HOLD, MARKS
+
+MOST_SLIPS = 5  # explanations shown for one figure; the JSON has all
+CLAIMS = """\
+id,as_printed,scale,unit,label,note
+sales,"1,284",1e6,yuan,Sales this year,scale 1e6 makes it 1284 million
+sales_before,"1,190",1e6,yuan,Sales last year,a comma or a space may stand at each thousand
+growth,7.9,0.01,ratio,Growth of sales,scale 0.01 for per cent; the step is 0.1 per cent
+online,412,1e6,yuan,Online sales,one printed figure a line
+online_share,32.1,0.01,ratio,Online share of sales,change a digit and check again
+"""
+RELATIONS = """\
+id,formula,because
+growth_of_sales,growth = sales / sales_before - 1,both years are full calendar years
+share_online,online_share = online / sales,online sales are part of all sales
+part_of_whole,online <= sales,a part is never more than its whole
+"""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0, 1 where something cannot hold, 2 for bad input."""
+    warnings.showwarning = _warn  # type: ignore[assignment]
+    options = _parser().parse_args(args)
+    try:
+        return int(options.run(options))
+    except InputError as error:
+        print(f"ecreport: {error}", file=sys.stderr)
+    except OSError as error:
+        where = printable(str(error.filename or ""))
+        print(f"ecreport: {where}: {error.strerror}", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ecreport", description="Which numbers of a report can be true together?"
+    )
+    commands = parser.add_subparsers(required=True, metavar="check | new")
+    check = commands.add_parser("check", help="check the figures in a folder")
+    check.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
+    check.add_argument("--json", type=Path, metavar="FILE", help="write all of it here")
+    check.set_defaults(run=_check)
+    new = commands.add_parser("new", help="write a small example to start from")
+    new.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .record import record
+    from .report import load
+
+    with _progress("reading"):
+        report = load(options.folder)
+    with _progress("checking"):
+        found = record(report)
+    if options.json:
+        _write(options.json, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    for line in _lines(found):
+        print(printable(line))
+    misfit = found["fit"]["verdict"] == "does not fit"
+    refused = any(row["verdict"] == CANNOT_HOLD for row in found["relations"])
+    return int(misfit or refused)
+
+
+def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
+    """What is printed: the verdicts, the fit, the suspects, what was not checked."""
+    width = max((len(row["id"]) for row in found["relations"]), default=0)
+    for row in found["relations"]:
+        word = f"{MARKS[row['verdict']]} {row['verdict']:<14}"
+        start = f"{word} {row['id']:<{min(width, 40)}}  "
+        yield from _wrapped(start, row["sentence"])
+    fit = found["fit"]
+    yield ""
+    yield f"All together: {fit['verdict']}" + _severity(fit["severity"])
+    for names in fit["suspects"]:
+        yield f"In doubt: {', '.join(names)}"
+    for names in fit["conflicts"]:
+        yield f"Cannot all be true: {', '.join(names)}"
+    for row in found["figures"]:
+        for slip in row["likely_slips"][:MOST_SLIPS]:
+            yield f"Would explain {row['id']}: {slip}"
+    tried, caught = (
+        sum(row[key] for row in found["figures"]) for key in ("slips_tried", "slips_caught")
+    )
+    if tried:
+        yield f"Of {tried} single slips in these figures {caught} would be noticed"
+    yield f"Not checked: {len(found['not_checked'])} of {len(found['relations'])} relations"
+
+
+def _severity(severity: float | None) -> str:
+    return "" if severity is None else f" (rounding steps needed: {severity:.4g} times)"
+
+
+def _wrapped(start: str, text: str) -> list[str]:
+    width = 100 if not sys.stdout.isatty() else os.get_terminal_size().columns
+    indent = " " * 19
+    return textwrap.wrap(
+        printable(text), max(width, 60), initial_indent=start, subsequent_indent=indent
+    ) or [start]
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file in one move, so that no half of it is ever seen."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ecreport-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _new(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    if folder.exists():
+        raise InputError(f'"{folder}" is already there; name a folder that is not')
+    folder.mkdir(parents=True)
+    _write(folder / "claims.csv", CLAIMS)
+    _write(folder / "relations.csv", RELATIONS)
+    print(f"Wrote {folder}/claims.csv and relations.csv; try: ecreport check {folder}")
+    return 0
+
+
+@contextlib.contextmanager
+def _progress(doing: str) -> Iterator[None]:
+    """Say what is being done while it lasts; say nothing where nobody watches."""
+    shown = sys.stderr.isatty()
+    if shown:
+        print(f"{doing} ...", end="\r", file=sys.stderr, flush=True)
+    yield
+    if shown:
+        print(" " * (len(doing) + 4), end="\r", file=sys.stderr, flush=True)
+
+
+def _warn(message: Warning, *_: object) -> None:
+    print(f"ecreport: {printable(str(message))}", file=sys.stderr)
+
+

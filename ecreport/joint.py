@@ -1,0 +1,180 @@
+"""The five questions to the whole report at once, answered as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from .display import show_interval
+from .figure import Figure
+from .fit import Fit, combine, conflicts, fit, misfits, suspects
+from .folder import Folder
+from .interval import LINE, Interval
+from .network import Network, Part
+from .ranges import ranges
+from .slips import Slip, borrowed, slips
+
+
+class Joint:
+    """All figures and relations of a folder, asked together.
+
+    Parameters
+    ----------
+    folder : Folder
+    alone : bool
+        True to leave out what others print: the report against itself only.
+    """
+
+    def __init__(self, folder: Folder, alone: bool = False) -> None:
+        self.folder = folder
+        claims, relations = folder.claims, folder.relations.values()
+        self.figures = dict(claims) if alone else {**claims, **folder.references}
+        self.network = Network(
+            self.figures,
+            [
+                relation
+                for relation in relations
+                if set(relation.formula.names) <= set(self.figures)
+                and relation.comparable(self.figures)
+            ],
+        )
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Whether all of it can be true together."""
+        return fit(self.network)
+
+    @cached_property
+    def suspects(self) -> list[list[str]]:
+        """The lightest sets of figures without which the rest fits, in order."""
+        choices = [suspects(part) for part in misfits(self.network)]
+        return sorted(sorted(names) for names in combine(choices)) if choices else []
+
+    @cached_property
+    def conflicts(self) -> list[list[str]]:
+        """The smallest sets of relations that cannot all be true, smallest first."""
+        found = [
+            sorted(names)
+            for part in misfits(self.network)
+            for names in conflicts(self.network, part)
+        ]
+        return sorted(found, key=lambda names: (len(names), names))
+
+    @cached_property
+    def ranges(self) -> dict[str, Interval | None]:
+        """What all others leave each figure; every number where nothing bounds it."""
+        return {**dict.fromkeys(self.figures, LINE), **ranges(self.network)}
+
+    def slips(self, id: str) -> list[tuple[Slip, bool]]:
+        """Every single slip of a figure, and whether the other figures notice it."""
+        left = self.ranges[id]
+        found = slips(self.figures[id])
+        if left is None:
+            return [(slip, False) for slip in found]
+        return [(slip, not self._allows(slip, left)) for slip in found]
+
+    def _allows(self, slip: Slip, left: Interval) -> bool:
+        if left.empty or not slip.figure.interval.overlaps(left):
+            return False
+        part = self._parts.get(slip.figure.id)
+        if part is None or not part.whole:
+            return True
+        prints = {slip.figure.id: slip.figure}  # between whole numbers there are gaps
+        bounds = part.bounds(lambda figure: prints.get(figure.id, figure).interval)
+        return part.feasible(bounds) is not False
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        return {f.id: part for part in self.network.parts for f in part.figures}
+
+    def explanations(self, id: str) -> list[Slip]:
+        """The single slips that would explain a suspect, another's figure first."""
+        fitting = [slip for slip, noticed in self.slips(id) if not noticed]
+        found = self.ranges[id]
+        known = found is not None and not found.empty
+        return [
+            *borrowed(self.figures[id], self.folder.references),
+            *(fitting if known else []),
+        ]
+
+
+def suspects_table(joint: Joint) -> pd.DataFrame:
+    """A row for each suspect: its set, what is printed, what the others leave it."""
+    rows = [
+        (number, id, *_shown(joint, id), _reads(joint.explanations(id)))
+        for number, names in enumerate(joint.suspects, 1)
+        for id in names
+    ]
+    columns = ["set", "id", "printed", "left_by_others", "likely_slips"]
+    return pd.DataFrame(rows, columns=columns).set_index("id")
+
+
+def _shown(joint: Joint, id: str) -> tuple[str, str]:
+    figure, left = joint.figures[id], joint.ranges[id]
+    return figure.printed, show_left(figure, left)
+
+
+def show_left(figure: Figure, left: Interval | None) -> str:
+    """The range the others leave, in words where it is no interval."""
+    if left is None:
+        return "not found in time"
+    if left.empty:
+        return "nothing: the others contradict each other"
+    if left == LINE or not (left.low > -float("inf") or left.high < float("inf")):
+        return "anything"
+    return show_interval(left, figure.unit)
+
+
+def _reads(found: Iterable[Slip]) -> str:
+    return "; ".join(f"{slip.kind} ({slip.reads})" for slip in found)
+
+
+def conflicts_table(joint: Joint) -> pd.DataFrame:
+    """A row for each conflict: its relations, its figures, and one sentence."""
+    rows = [_conflict(joint, names) for names in joint.conflicts]
+    return pd.DataFrame(rows, columns=["relations", "figures", "sentence"])
+
+
+def _conflict(joint: Joint, names: list[str]) -> tuple[str, str, str]:
+    relations = [joint.folder.relations[name] for name in names]
+    figures = dict.fromkeys(n for r in relations for n in r.formula.names)
+    if len(relations) == 1:
+        sentence = relations[0].check(joint.figures).sentence
+    else:
+        formulas = "; ".join(relation.formula.text for relation in relations)
+        sentence = f"as printed these cannot all be true: {formulas}"
+    return "; ".join(names), "; ".join(figures), sentence
+
+
+def ranges_table(joint: Joint) -> pd.DataFrame:
+    """A row for each figure that a check covers: printed, and left by the others."""
+    ids = [id for id in joint.figures if id in joint.network.figures]
+    rows = [_shown(joint, id) for id in ids]
+    index = pd.Index(ids, name="id")
+    return pd.DataFrame(rows, index=index, columns=["printed", "left_by_others"])
+
+
+def slips_table(joint: Joint, id: str) -> pd.DataFrame:
+    """A row for each single slip of a figure: what it would read, and whether caught."""
+    rows = [
+        (slip.kind, slip.reads, "caught" if noticed else "missed")
+        for slip, noticed in joint.slips(id)
+    ]
+    return pd.DataFrame(rows, columns=["slip", "reads", "outcome"])
+
+
+def blind_spots_table(joint: Joint) -> pd.DataFrame:
+    """A row for each claim that is a figure: how many of its slips would be caught."""
+    figures = [f for f in joint.folder.claims.values() if f.as_printed]
+    index = pd.Index([figure.id for figure in figures], name="id")
+    rows = [(*_shown(joint, figure.id), *count(joint, figure)) for figure in figures]
+    columns = ["printed", "left_by_others", "slips_tried", "slips_caught"]
+    return pd.DataFrame(rows, index=index, columns=columns)
+
+
+def count(joint: Joint, figure: Figure) -> tuple[int, int]:
+    """How many single slips a figure can have, and how many would be caught."""
+    found = joint.slips(figure.id)
+    return len(found), sum(noticed for _, noticed in found)

@@ -1,0 +1,86 @@
+"""Everything that a check found, as one plain record for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .interval import INF, Interval, Number, decimal
+from .joint import Joint, count, show_left
+from .report import Report
+from .verdict import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
+
+PLACES = 12  # decimals of a bound
+
+
+def record(report: Report) -> dict[str, Any]:
+    """The verdicts, the fit, the figures and what was not checked.
+
+    Returns
+    -------
+    dict
+        Keys: relations (a list), fit, figures (a list), not_checked (a list). Bounds
+        are decimal strings in the unit after scaling, rounded outward, None where
+        there is no end; distances and the severity are numbers.
+    """
+    verdicts = report.verdicts
+    return {
+        "relations": [_relation(report, id, v) for id, v in verdicts.items()],
+        "fit": _fit(report.joint),
+        "figures": [_figure(report.joint, id) for id in report.joint.network.figures],
+        "not_checked": [
+            {"id": id, "why": verdict.sentence}
+            for id, verdict in verdicts.items()
+            if verdict.word in (NOT_CHECKABLE, NOT_COMPARABLE)
+        ],
+    }
+
+
+def _relation(report: Report, id: str, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": id,
+        "formula": report.relations.loc[id, "formula"],
+        "verdict": verdict.word,
+        "printed": _ends(verdict.printed),
+        "computed": _ends(verdict.computed),
+        "distance_in_steps": _number(verdict.distance),
+        "sentence": verdict.sentence,
+    }
+
+
+def _fit(joint: Joint) -> dict[str, Any]:
+    return {
+        "verdict": joint.fit.word,
+        "severity": _number(joint.fit.severity),
+        "suspects": joint.suspects,
+        "conflicts": joint.conflicts,
+    }
+
+
+def _figure(joint: Joint, id: str) -> dict[str, Any]:
+    figure, left = joint.figures[id], joint.ranges[id]
+    tried, noticed = count(joint, figure)
+    suspected = any(id in names for names in joint.suspects)
+    explanations = joint.explanations(id) if suspected else []
+    return {
+        "id": id,
+        "printed": _ends(figure.interval),
+        "left_by_others": _ends(None if left is None or left.empty else left),
+        "left_in_words": show_left(figure, left),
+        "slips_tried": tried,
+        "slips_caught": noticed,
+        "likely_slips": [f"{slip.kind}: {slip.reads}" for slip in explanations],
+    }
+
+
+def _ends(interval: Interval | None) -> list[str | None]:
+    if interval is None:
+        return [None, None]
+    return [_end(interval.low, -1), _end(interval.high, 1)]
+
+
+def _end(value: Number, side: int) -> str | None:
+    return None if value in (INF, -INF) else decimal(value, side, PLACES)
+
+
+def _number(value: Number | None) -> float | None:
+    return None if value is None or value == INF else float(value)

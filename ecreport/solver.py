@@ -1,0 +1,254 @@
+"""Where bound propagation is not enough: the same question put to an exact solver.
+
+Every quantity is a rational unknown, every relation a rule, every print a pair of
+bounds. A figure that stands in one equation only is not an unknown of its own: its
+bounds go straight into that equation, which is then linear in what remains (a share
+between 44.55 % and 44.65 % is two straight lines between users and total).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+import z3
+
+from .figure import Figure
+from .formula import Comparison, Node
+from .interval import INF, Interval, Number
+from .polynomial import Polynomial, degree, difference, split
+
+MOST_SECONDS = 10.0  # for one question
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A comparison with the id of its relation."""
+
+    id: str
+    comparison: Comparison
+
+
+class System:
+    """Quantities and rules, ready to be asked with any set of bounds.
+
+    Parameters
+    ----------
+    rules : iterable of Rule
+    whole : set of str
+        The quantities that are whole numbers.
+    seconds : float
+        The time after which a question gets no answer.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        whole: frozenset[str] = frozenset(),
+        seconds: float = MOST_SECONDS,
+    ) -> None:
+        self.whole = whole
+        self.milliseconds = int(seconds * 1000)
+        self._unknowns: dict[str, z3.ArithRef] = {}
+        self._lines: dict[str, tuple[z3.ArithRef, z3.ArithRef]] = {}
+        rules = list(rules)
+        self._uses = Counter(n for r in rules for n in set(r.comparison.names()))
+        self.rules = [(rule.id, self._rule(rule.comparison)) for rule in rules]
+
+    def unknown(self, name: str) -> z3.ArithRef:
+        """The solver's variable for a quantity."""
+        if name not in self._unknowns:
+            make = z3.Int if name in self.whole else z3.Real
+            self._unknowns[name] = make(name)
+        return self._unknowns[name]
+
+    def within(self, name: str, interval: Interval) -> z3.BoolRef:
+        """The statement that a quantity lies in an interval."""
+        if name not in self._lines:
+            value = self.unknown(name)
+            return z3.And(*_sides(value, interval))
+        slope, rest = self._lines[name]
+        rising = [slope > 0, *_line(slope, rest, interval, 1)]
+        falling = [slope < 0, *_line(slope, rest, interval, -1)]
+        return z3.Or(
+            z3.And(*rising), z3.And(*falling), z3.And(slope == 0, rest == 0)
+        )
+
+    def value_of(self, name: str, model: z3.ModelRef) -> Fraction:
+        """The value of a quantity in an answer of the solver."""
+        if name not in self._lines:
+            return fraction(model.eval(self.unknown(name), model_completion=True))
+        slope, rest = (
+            fraction(model.eval(part, model_completion=True)) for part in self._lines[name]
+        )
+        return -rest / slope if slope else Fraction(0)
+
+    def solver(self, rules: bool = True) -> z3.Solver:
+        """A solver that knows the rules, or nothing yet."""
+        solver = z3.Solver()
+        solver.set("timeout", self.milliseconds)
+        solver.set("random_seed", 0)
+        if rules:
+            solver.add(*(statement for _, statement in self.rules))
+        return solver
+
+    def feasible(self, bounds: Mapping[str, Interval]) -> bool | None:
+        """Whether some values satisfy all rules within bounds; None if time ran out."""
+        solver = self.solver()
+        solver.add(*(self.within(name, interval) for name, interval in bounds.items()))
+        return answer(solver)
+
+    def _rule(self, comparison: Comparison) -> z3.BoolRef:
+        ratio = difference(comparison)
+        if ratio is None:
+            return self._written(comparison)
+        top, bottom = ratio
+        conditions = [] if set(bottom) == {()} else [self._value(bottom) != 0]
+        if comparison.op != "=":
+            sign = self._value(top) if not conditions else self._value(top) * self._value(bottom)
+            positive = bottom.get((), 1) > 0 or conditions
+            side = _ORDER[comparison.op](sign if positive else -sign)
+            return z3.And(side, *conditions)
+        leaf = self._leaf(top, bottom, comparison)
+        if leaf is None:
+            return z3.And(self._value(top) == 0, *conditions)
+        slope, rest = (self._value(part) for part in split(top, leaf))
+        self._lines[leaf] = slope, rest
+        return z3.And(z3.Or(slope != 0, rest == 0), *conditions)
+
+    def _leaf(
+        self, top: Polynomial, bottom: Polynomial, comparison: Comparison
+    ) -> str | None:
+        """The figure to be eliminated: it stands here only, and straight."""
+        for name in dict.fromkeys(comparison.names()):
+            if self._uses[name] > 1 or name in self.whole or degree(bottom, name):
+                continue
+            if degree(top, name) == 1 and not _straight(top):
+                slope, rest = split(top, name)
+                if _straight(slope) and _straight(rest):
+                    return name
+        return None
+
+    def _value(self, polynomial: Polynomial) -> z3.ArithRef:
+        terms = [self._term(monomial, number) for monomial, number in polynomial.items()]
+        return z3.Sum(*terms) if terms else z3.RealVal(0)
+
+    def _term(self, monomial: tuple[str, ...], number: Number) -> z3.ArithRef:
+        factors = [self.unknown(name) for name in monomial]
+        return reduce(lambda a, b: a * b, factors, rational(number))
+
+    def _written(self, comparison: Comparison) -> z3.BoolRef:
+        """A comparison with min or max, term by term as it stands."""
+        conditions: list[z3.BoolRef] = []
+        left = self._node(comparison.left, conditions)
+        right = self._node(comparison.right, conditions)
+        side = left == right if comparison.op == "=" else _ORDER[comparison.op](left - right)
+        return z3.And(side, *conditions)
+
+    def _node(self, node: Node, conditions: list[z3.BoolRef]) -> z3.ArithRef:
+        if node.op == "name":
+            return self.unknown(node.name)
+        if node.op == "number":
+            return rational(node.number)
+        args = [self._node(arg, conditions) for arg in node.args]
+        if node.op == "/":
+            quotient = z3.FreshReal()
+            conditions += [args[1] != 0, quotient * args[1] == args[0]]
+            return quotient
+        return reduce(_JOIN[node.op], args) if node.op != "-" else -args[0]
+
+
+_ORDER = {
+    "<": lambda value: value < 0,
+    "<=": lambda value: value <= 0,
+    ">": lambda value: value > 0,
+    ">=": lambda value: value >= 0,
+}
+_JOIN = {
+    "+": lambda a, b: a + b,
+    "*": lambda a, b: a * b,
+    "min": lambda a, b: z3.If(a < b, a, b),
+    "max": lambda a, b: z3.If(a > b, a, b),
+}
+
+
+def rational(number: Number) -> z3.RatNumRef:
+    """An exact number for the solver."""
+    value = Fraction(number)
+    return z3.Q(value.numerator, value.denominator)
+
+
+def fraction(value: z3.ExprRef) -> Fraction:
+    """A number of the solver, exact (an irrational one to 20 digits)."""
+    if z3.is_algebraic_value(value):
+        value = value.approx(20)
+    return Fraction(value.as_fraction() if z3.is_rational_value(value) else value.as_long())
+
+
+def answer(solver: z3.Solver, *assumptions: z3.BoolRef) -> bool | None:
+    """Yes, no, or None where the time ran out."""
+    found = solver.check(*assumptions)
+    return None if found == z3.unknown else found == z3.sat
+
+
+def _straight(polynomial: Polynomial) -> bool:
+    return all(len(monomial) <= 1 for monomial in polynomial)
+
+
+def _sides(value: z3.ArithRef, interval: Interval) -> list[z3.BoolRef]:
+    found = []
+    if interval.low != -INF:
+        low = rational(interval.low)
+        found.append(value > low if interval.low_open else value >= low)
+    if interval.high != INF:
+        high = rational(interval.high)
+        found.append(value < high if interval.high_open else value <= high)
+    return found
+
+
+def _line(
+    slope: z3.ArithRef, rest: z3.ArithRef, interval: Interval, turn: int
+) -> list[z3.BoolRef]:
+    """That the root of "slope * x + rest" lies in the interval, given its direction."""
+    found = []
+    if interval.low != -INF:
+        at = (slope * rational(interval.low) + rest) * turn
+        found.append(at < 0 if interval.low_open else at <= 0)
+    if interval.high != INF:
+        at = (slope * rational(interval.high) + rest) * turn
+        found.append(at > 0 if interval.high_open else at >= 0)
+    return found
+
+
+def _system(comparisons: Sequence[Comparison], figures: Mapping[str, Figure]) -> System:
+    whole = frozenset(id for id, figure in figures.items() if figure.whole)
+    return System((Rule("", comparison) for comparison in comparisons), whole)
+
+
+def possible(
+    comparisons: Sequence[Comparison], figures: Mapping[str, Figure]
+) -> bool | None:
+    """Whether some true values behind the print satisfy all comparisons together."""
+    system = _system(comparisons, figures)
+    return system.feasible({id: figure.interval for id, figure in figures.items()})
+
+
+def certainly(comparison: Comparison, figures: Mapping[str, Figure]) -> bool:
+    """Whether whatever true values stand behind the inputs, the result prints so.
+
+    Asks for values of the inputs whose result lies outside the printed interval.
+    """
+    left, op, right = comparison
+    if op != "=" or left.op != "name" or left.name in set(right.names()):
+        return False
+    system = _system([comparison], figures)
+    inputs = {id: f.interval for id, f in figures.items() if id != left.name}
+    sure = figures[left.name].sure
+    below = Interval(-INF, sure.low, True, not sure.low_open)
+    above = Interval(sure.high, INF, not sure.high_open, True)
+    asked = [system.feasible({**inputs, left.name: side}) for side in (below, above)]
+    return asked == [False, False]
+
