@@ -7,7 +7,8 @@ The first line that fits gives the word:
 2. *misattributed*: a source prints the figure for something else, and either a check
    cannot hold or nobody prints it for what the claim says.
 3. *contradicted*: a check of it cannot hold.
-4. *confirmed*: an independent publisher prints it.
+4. *confirmed*: an independent publisher prints it (meeting it at no more than an end
+   of its rounding does not count).
 5. *consistent*: at least one check of it holds or can hold.
 6. *not comparable*: there are checks, but periods, units, bases or definitions differ.
 7. *unsupported*: there is nothing to check it against.
@@ -137,11 +138,9 @@ def _misattributed(evidence: _Evidence) -> Claim | None:
         if name in evidence.folder.references
     ]
     what = sources[0]
-    ends = " to ".join(dict.fromkeys(part for part in what.period if part))
-    subject = what.about.get("subject", what.id).replace("_", " ")
-    why = f"{what.about.get('publisher')} prints {what.printed} for {subject}, {ends}"
+    why = f"{what.about.get('publisher')} prints {what.printed} for {what.described}"
     if against:
-        why += f"; as printed here it {evidence.verdicts[against[0].id]}"
+        why += f"; here it {evidence.verdicts[against[0].id]}"
     return _claim(evidence, "misattributed", why, [*elsewhere, *against])
 
 
@@ -155,9 +154,11 @@ def _contradicted(evidence: _Evidence) -> Claim | None:
 
 def _confirmed(evidence: _Evidence) -> Claim | None:
     prints = evidence.independent(evidence.those(*FITS, kind="print"))
+    prints = [r for r in prints if not evidence.verdicts[r.id].at_end]
     if not prints:
         return None
-    why = f"{evidence.publishers(prints)} prints the same"
+    publishers = evidence.publishers(prints)
+    why = f"{publishers} print{'' if ', ' in publishers else 's'} the same"
     checks = len(evidence.those(*FITS)) - len(prints)
     if checks:
         why += f"; {checks} other check{'s' * (checks > 1)} agree{'s' * (checks == 1)}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import json
 import os
 import sys
-import tempfile
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from .errors import InputError, printable
 from .verdict import CANNOT_HOLD, MARKS
@@ -37,18 +38,36 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0, 1 where something cannot hold, 2 for bad input."""
     warnings.showwarning = _warn  # type: ignore[assignment]
     options = _parser().parse_args(args)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no such sign
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except InputError as error:
         print(f"ecreport: {error}", file=sys.stderr)
     except OSError as error:
-        where = printable(str(error.filename or ""))
-        print(f"ecreport: {where}: {error.strerror}", file=sys.stderr)
+        _say(error)
     return 2
 
 
+def _say(error: OSError) -> None:
+    """One line on a file that cannot be read or written; none if nobody reads on."""
+    if error.filename is None:  # the standard output: nothing more can go there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if not isinstance(error, BrokenPipeError):
+        where = printable(str(error.filename or "the output"))
+        print(f"ecreport: {where}: {error.strerror}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, like every other error."""
+        self.exit(2, f"ecreport: {printable(message)}; see {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ecreport", description="Which numbers of a report can be true together?"
     )
     commands = parser.add_subparsers(required=True, metavar="check | new")
@@ -117,15 +136,19 @@ def _wrapped(start: str, text: str) -> list[str]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file in one move, so that no half of it is ever seen."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ecreport-")
+    """Write a file in one move, so that no half of it is ever seen.
+
+    What is no plain file (/dev/stdout, a pipe) is written to, never replaced.
+    """
+    plain = path.is_file() or not path.exists()
+    part = path.with_name(f".ecreport-{os.getpid()}") if plain else path
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        if plain:
+            part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _new(options: argparse.Namespace) -> int:

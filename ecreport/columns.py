@@ -54,6 +54,11 @@ class Cells:
                 return middle - 2 * step * down, middle + 2 * step * up
         return middle - step, middle + step
 
+    @property
+    def half(self) -> Fraction:
+        """What the ends are counted in."""
+        return self.unit / 2
+
     @cached_property
     def way(self) -> str:
         """The convention; "truncated" is "floor" where all values are positive."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 from .display import places_for, scale_of, show_interval, show_value
 from .errors import InputError
 from .figure import NO_ORDER, Figure
-from .formula import Comparison, Formula, Node
+from .formula import Comparison, Node
 from .interval import Interval, exact
 from .propagation import bounds, tight_bounds, zero_divisor
 from .units import _unit, check_units, unit_of
@@ -141,7 +141,7 @@ class Computed:
     def __lt__(self, other: object) -> NoReturn:
         raise TypeError(NO_ORDER)
 
-    __le__ = __gt__ = __ge__ = __eq__ = __lt__  # type: ignore[assignment]
+    __le__ = __gt__ = __ge__ = __eq__ = __lt__
     __hash__ = None  # type: ignore[assignment]
 
     def __bool__(self) -> NoReturn:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 
 from .interval import INF, Interval, Number, decimal
 
 DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
-SCALES = {
+SCALES: dict[Number, str] = {
     10**4: "ten thousand",
     10**6: "million",
     10**8: "hundred million",
@@ -24,16 +25,48 @@ PLURALS = {
 }
 
 
+ABBREVIATIONS = {"cbec": "cross-border e-commerce", "gmv": "turnover"}
+MONTHS = (
+    "January February March April May June July August September October November "
+    "December"
+).split()
+
+
+def show_period(start: str, end: str) -> str:
+    """Write a period of months: "June 2022", "January to June 2022", "2022".
+
+    Examples
+    --------
+    >>> show_period("2022-01", "2022-06"), show_period("2021-01", "2021-12")
+    ('January to June 2022', '2021')
+    """
+    months = [month for month in (start, end) if month]
+    if not all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) for month in months):
+        return " to ".join(dict.fromkeys(months))
+    if not months:
+        return ""
+    names = [f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in months]
+    if (months[0][4:], months[-1][4:]) == ("-01", "-12") and start[:4] == end[:4]:
+        return end[:4]
+    if start[:4] == end[:4]:
+        names[0] = names[0][:-5] if names[0] != names[-1] else names[0]
+    return " to ".join(dict.fromkeys(names))
+
+
+def show_subject(subject: str) -> str:
+    """Write the machine name of a subject in words."""
+    return " ".join(ABBREVIATIONS.get(word, word) for word in subject.split("_"))
+
+
 def scale_of(value: Number, unit: str) -> Number:
     """The scale in which a reader expects a value of this size and unit."""
     if unit in ("ratio", "%", "percent", "per cent"):
         return Fraction(1, 100)
     if value in (INF, -INF):
         return 1
-    for scale, least in ((10**9, 10**10), (10**6, 10**6)):
-        if abs(value) >= least:
-            return scale
-    return 1
+    if abs(value) >= 10**10:
+        return 10**9
+    return 10**6 if abs(value) >= 10**6 else 1
 
 
 def tail(scale: Number, unit: str) -> str:
@@ -48,7 +81,7 @@ def tail(scale: Number, unit: str) -> str:
     return "".join(" " + word for word in words if word)
 
 
-def _grouped(digits: str) -> str:
+def grouped(digits: str) -> str:
     """The digits with a comma at each thousand: "8237.4" as "8,237.4"."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, point, rest = digits.partition(".")
@@ -77,7 +110,7 @@ def show_value(value: Number, unit: str, places: int = 2) -> str:
     if value in (INF, -INF):
         return decimal(value, 1)
     nearest = Fraction(round(Fraction(value) / scale * 10**places), 10**places)
-    return _grouped(decimal(nearest, 1, places)) + tail(scale, unit)
+    return grouped(decimal(nearest, 1, places)) + tail(scale, unit)
 
 
 def show_interval(interval: Interval, unit: str, scale: Number | None = None) -> str:
@@ -99,7 +132,7 @@ def show_interval(interval: Interval, unit: str, scale: Number | None = None) ->
     places = places_for(scaled[1] - scaled[0] if interval.bounded else INF)
     inside = " %" if scale == Fraction(1, 100) else ""
     low, high = (
-        _grouped(decimal(end, side, places)) + (inside if abs(end) != INF else "")
+        grouped(decimal(end, side, places)) + (inside if abs(end) != INF else "")
         for end, side in zip(scaled, (-1, 1), strict=True)
     )
     left = "(" if interval.low_open or interval.low == -INF else "["

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from .display import DIMENSIONLESS, show_interval, tail
+from .display import DIMENSIONLESS, grouped, show_interval, show_period, show_subject, tail
 from .errors import InputError
 from .interval import INF, Interval, Number, exact
 
@@ -177,7 +177,8 @@ class Figure:
 
     def _rounded(self, step: Number) -> Interval:
         value, half = self.value, exact(Fraction(step) / 2)
-        assert value is not None and self.digits is not None
+        assert value is not None
+        assert self.digits is not None
         if step == 0:
             return Interval(value, value)
         towards_zero = "floor" if self.digits.value > 0 else "ceiling"
@@ -215,6 +216,15 @@ class Figure:
         return self.about.get("period_start", ""), self.about.get("period_end", "")
 
     @property
+    def described(self) -> str:
+        """What the figure is of and when, in words; its id where that is not given."""
+        about = self.about
+        what = about.get("label") or show_subject(about.get("subject", ""))
+        if about.get("measure") in ("growth", "change") and not about.get("label"):
+            what = f"{about['measure']} of {what}"
+        return ", ".join(part for part in (what, show_period(*self.period)) if part) or self.id
+
+    @property
     def usable(self) -> bool:
         """Whether the row may be used as truth: its status is ok, or not given."""
         return self.about.get("status", "") in ("", "ok")
@@ -225,7 +235,7 @@ class Figure:
         if not self.as_printed:
             return "much higher" if self.qualifier == "much_higher" else "not printed"
         word = "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
-        digits = self.as_printed.removesuffix("%").strip()
+        digits = grouped(self.as_printed.removesuffix("%").strip())
         return word + digits + tail(exact(self.scale), self.unit)
 
     @cached_property
@@ -262,34 +272,34 @@ class Figure:
 
         return Computed.of(self)
 
-    def __add__(self, other: Operand) -> Computed:
+    def __add__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return self.computed + other
 
-    def __radd__(self, other: Operand) -> Computed:
+    def __radd__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return other + self.computed
 
-    def __sub__(self, other: Operand) -> Computed:
+    def __sub__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return self.computed - other
 
-    def __rsub__(self, other: Operand) -> Computed:
+    def __rsub__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return other - self.computed
 
-    def __mul__(self, other: Operand) -> Computed:
+    def __mul__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return self.computed * other
 
-    def __rmul__(self, other: Operand) -> Computed:
+    def __rmul__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return other * self.computed
 
-    def __truediv__(self, other: Operand) -> Computed:
+    def __truediv__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return self.computed / other
 
-    def __rtruediv__(self, other: Operand) -> Computed:
+    def __rtruediv__(self, other: Figure | Computed | int | Fraction) -> Computed:
         return other / self.computed
 
     def __lt__(self, other: object) -> NoReturn:
         raise TypeError(NO_ORDER)
 
-    __le__ = __gt__ = __ge__ = __eq__ = __lt__  # type: ignore[assignment]
+    __le__ = __gt__ = __ge__ = __eq__ = __lt__
 
     def __hash__(self) -> int:
         return hash((self.id, self.as_printed))
@@ -308,7 +318,6 @@ NO_ORDER = (
     "printed figures are intervals: they have no order, equality or truth value; "
     "use (a / b).compare(c), or .value for the face value"
 )
-Operand = "Figure | Computed | int | Fraction"
 
 
 def weight_of(text: str) -> Number:

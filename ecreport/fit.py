@@ -83,9 +83,9 @@ def severity(parts: Iterable[Part]) -> Number | None:
     worst: Number = 0
     for part in parts:
         found = _severity(part, worst)
-        if found is None:
-            return None
-        worst = max(worst, found)
+        if found in (None, INF):
+            return found
+        worst = max(worst, found or 0)
     return worst
 
 

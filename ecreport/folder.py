@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from .errors import InputError, printable
 from .figure import CONVENTIONS, QUALIFIERS, Figure, weight_of
-from .formula import FUNCTIONS, WRITTEN_NUMBER, Formula
+from .formula import WRITTEN_NUMBER, Formula
 from .interval import Number
 from .relation import Relation
 from .units import check_units
@@ -259,7 +259,7 @@ def _one_of(row: Row, column: str, known: tuple[str, ...], default: str) -> str:
 
 def _check_id(row: Row) -> None:
     id = row.get("id")
-    if not _ID.fullmatch(id) or WRITTEN_NUMBER.fullmatch(id) or id in FUNCTIONS:
+    if not _ID.fullmatch(id) or WRITTEN_NUMBER.fullmatch(id):
         raise row.error(
             f'the id "{id[:60]}" cannot stand in a formula; use letters, digits, _ and . '
             "with at least one letter, at most 100"

@@ -139,7 +139,7 @@ def parse(text: str) -> tuple[list[Node], list[str]]:
         tree = ast.parse(code, mode="eval").body
         sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
         nodes = [_node(side, words, 0) for side in sides]
-        ops = [_OPS[type(op)] for op in tree.ops] if len(sides) > 1 else []
+        ops = [_OPS[type(op)] for op in getattr(tree, "ops", [])]
     except (RecursionError, MemoryError):
         raise _error(text, "has too many signs in a row; use sum(a, b, c)") from None
     except SyntaxError:
@@ -157,7 +157,9 @@ def _tokens(text: str) -> tuple[str, list[str]]:
     """
     if len(text) > LONGEST:
         raise _error(text, f"is longer than the limit of {LONGEST} characters")
-    code, words, at, depth = [], [], 0, 0
+    code: list[str] = []
+    words: list[str] = []
+    at = depth = 0
     text = text.rstrip()
     while at < len(text):
         match = _TOKEN.match(text, at)

@@ -9,10 +9,11 @@ are a ratio of straight lines in each of their figures are tight at the corners.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, reduce
 from itertools import product
 from operator import add, mul, truediv
+from typing import Any
 
 from .formula import Comparison, Node
 from .interval import INF, LINE, Interval, hull
@@ -20,7 +21,7 @@ from .polynomial import Ratio, degree, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
 Domains = Mapping[str, Interval]
-_Tree = tuple[Interval, tuple]  # the interval of a node, and the trees of its parts
+_Tree = tuple[Interval, tuple[Any, ...]]  # the interval of a node, and the trees of its parts
 
 
 def bounds(node: Node, domains: Domains) -> Interval:
@@ -179,11 +180,11 @@ def greatest(intervals: tuple[Interval, ...]) -> Interval:
     return -least(tuple(-i for i in intervals))
 
 
-_FORWARD = {
+_FORWARD: dict[str, Callable[[tuple[Interval, ...]], Interval]] = {
     "+": lambda parts: reduce(add, parts),
     "-": lambda parts: -parts[0],
     "*": lambda parts: reduce(mul, parts),
-    "/": lambda parts: truediv(*parts),
+    "/": lambda parts: truediv(parts[0], parts[1]),
     "min": least,
     "max": greatest,
 }
@@ -244,8 +245,9 @@ def _beside(target: Interval, others: tuple[Interval, ...]) -> Interval:
 
 
 NOTHING = Interval(0, 0, True, True)
+_Backward = Callable[[Interval, tuple[Interval, ...]], list[Interval]]
 
-_BACKWARD = {
+_BACKWARD: dict[str, _Backward] = {
     "+": _terms,
     "-": lambda target, parts: [-target],
     "*": lambda target, parts: [

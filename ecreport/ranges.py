@@ -14,6 +14,7 @@ from .network import Network, Part, project, without_each
 from .solver import System, answer
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
+NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
 FARTHEST = 10**40  # an end beyond this is none
 
 
@@ -122,7 +123,7 @@ class Asked:
         if self.has(_from(most)):
             return most, False
         low, high = Fraction(inside), Fraction(most)
-        while high - low > max(abs(high), abs(low)) * FINE:
+        while high - low > max(abs(high) * FINE, abs(low) * FINE, NEAREST):
             middle = (low + high) / 2
             found = self.has(_from(middle))
             if found is None:
@@ -132,7 +133,7 @@ class Asked:
 
     def _limit(self, inside: Number) -> Number:
         """A value too large for it; infinite where there is none."""
-        reach = max(abs(Fraction(inside)), 1)
+        reach = max(abs(Fraction(inside)), Fraction(1))
         while reach < FARTHEST:
             reach *= 1000
             if self.has(_from(reach)) is False:

@@ -206,7 +206,8 @@ def _compare(
     step = _step(left, figures)
     distance = divide(gap, step) if step else None
     unit = _unit(comparison, figures)
-    draft = Verdict(word, "", printed, computed, distance, unit)
+    at_end = word == CAN_HOLD and op == "=" and _touches(printed, computed)
+    draft = Verdict(word, "", printed, computed, distance, unit, at_end)
     return replace(draft, sentence=_sentence(draft, comparison, figures))
 
 
@@ -242,12 +243,19 @@ def _sentence(verdict: Verdict, comparison: Comparison, figures: Figures) -> str
         return _refusal(verdict, comparison, figures, computed)
     if verdict.word == NOT_CHECKABLE:
         return f"computed {computed} has no end that could contradict printed {printed}"
+    if verdict.word == CAN_HOLD and verdict.printed == verdict.computed:
+        return f"both stand for {printed}"
     verb = "lies inside" if verdict.word == HOLDS else "overlaps"
     text = f"computed {computed} {verb} printed {printed}"
-    common = verdict.printed & verdict.computed
-    if common.low == common.high and verdict.word == CAN_HOLD:
+    if verdict.at_end:
         text += ", but only at an end: it hangs on how a tie was rounded"
     return text
+
+
+def _touches(a: Interval, b: Interval) -> bool:
+    """Whether two intervals have no more than an end in common."""
+    points = a.low == a.high and b.low == b.high
+    return not points and (a.high == b.low or b.high == a.low)
 
 
 def _order_sentence(word: str, comparison: Comparison, left: str, right: str) -> str:
@@ -265,10 +273,12 @@ def _refusal(
 ) -> str:
     """The sentence that accuses: what is printed, what the others give, how far off."""
     others = [figures[name] for name in dict.fromkeys(comparison.right.names())]
-    given = ", ".join(f"{figure.id} ({figure.printed})" for figure in others[:6])
+    given = ", ".join(f"{figure.printed} ({figure.described})" for figure in others[:6])
     left = comparison.left
     said = figures[left.name].printed if left.op == "name" else str(left)
     off = ""
-    if verdict.distance is not None:
+    if verdict.distance == 0:
+        off = ": they meet only at an end that the declared rounding rules out"
+    elif verdict.distance is not None:
         off = f": off by at least {decimal(verdict.distance, -1, 1)} rounding steps"
     return f"printed {said}, but {given or comparison.right} give {computed}{off}"

@@ -145,7 +145,9 @@ class Report:
 
     def claim(self, id: str) -> Claim:
         """The word of one claim, with the relations it rests on."""
-        self._folder.claims.get(id) or self[id]
+        claims = self._folder.claims
+        if id not in claims:
+            raise InputError(f'no claim is called "{id}"{suggest(id, claims)}')
         return judge_claim(id, self._folder, self.verdicts)
 
     def words(self) -> pd.DataFrame:
@@ -316,7 +318,8 @@ def what_if(report: Report, **printed: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row for each relation whose verdict changes: before, after and the sentence.
+        A row for each relation that notices: its word before and after, with "just"
+        where it hangs on how a tie was rounded, and the sentence.
 
     Examples
     --------
@@ -324,9 +327,11 @@ def what_if(report: Report, **printed: str) -> pd.DataFrame:
     'cannot hold'
     """
     before, after = report.verdicts, report.replace(**printed).verdicts
-    changed = [id for id in before if before[id].word != after[id].word]
-    rows = [(before[id].word, after[id].word, after[id].sentence) for id in changed]
+    changed = [id for id in before if _heard(before[id]) != _heard(after[id])]
+    rows = [(_heard(before[id]), _heard(after[id]), after[id].sentence) for id in changed]
     index = pd.Index(changed, name="id")
     return pd.DataFrame(rows, index=index, columns=["before", "after", "sentence"])
 
 
+def _heard(verdict: Verdict) -> str:
+    return "just " + verdict.word if verdict.at_end else verdict.word

@@ -249,6 +249,7 @@ def certainly(comparison: Comparison, figures: Mapping[str, Figure]) -> bool:
     sure = figures[left.name].sure
     below = Interval(-INF, sure.low, True, not sure.low_open)
     above = Interval(sure.high, INF, not sure.high_open, True)
-    asked = [system.feasible({**inputs, left.name: side}) for side in (below, above)]
-    return asked == [False, False]
+    sides = [side for side in (below, above) if not side.empty]
+    asked = [system.feasible({**inputs, left.name: side}) for side in sides]
+    return all(answer is False for answer in asked)
 

@@ -1,40 +1,41 @@
-"""Verdicts on many rows at once: in whole numbers, else in floats with error bounds.
+"""Verdicts on many rows at once in 64-bit whole numbers, exactly.
 
-A row that neither can settle is marked `UNDECIDED`, never guessed.
+A comparison is brought into the form "side op top / bottom" in which each figure stands
+once; then the ends of top are compared with the ends of side times bottom, all of them
+whole multiples of one unit. So shares, sums, differences, products, quotients and
+growths are decided without a division and without rounding.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .columns import Array, Cells
 from .formula import Comparison, Node
-from .polynomial import Polynomial, Ratio, degree, difference, linear, ratio_of
-from .propagation import MOST_CORNERS
+from .polynomial import Polynomial, Ratio, difference, ratio_of
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
-LIMIT = 2**62  # products below it can be compared in 64 bits
+LIMIT = 2**62  # whole numbers below it are compared in 64 bits
 Table = Mapping[str, Cells]
-Pair = tuple[Any, Any]  # lower and upper ends: arrays, or plain numbers
+Pair = tuple[Any, Any]  # lower and upper ends: arrays, or one number for all rows
+Flags = tuple[bool, bool]  # whether the lower and the upper end are open
+CLOSED: Flags = (False, False)
 
 
 class Straight(NamedTuple):
-    """A comparison as "side op top / bottom" in which each figure stands once."""
+    """A comparison as "side = top / bottom" or "top / bottom op side"."""
 
     side: Polynomial
     op: str
     top: Polynomial
     bottom: Polynomial
     divisors: tuple[Polynomial, ...]
-    strict: bool  # the side is a figure or a sum of figures: sure without its ends
-    named: bool  # the side is one figure: its own convention says which ends are sure
+    named: str  # the one figure on the side, whose convention says what is sure
 
 
 def straighten(comparison: Comparison) -> Straight | None:
@@ -43,7 +44,7 @@ def straighten(comparison: Comparison) -> Straight | None:
     Examples
     --------
     >>> from ecreport.formula import Formula
-    >>> growth = Formula("growth = now / before - 1").comparisons[0]
+    >>> growth = Formula("growth = (now - before) / before").comparisons[0]
     >>> straighten(growth)[:4]
     ({('growth',): 1, (): 1}, '=', {('now',): 1}, {('before',): 1})
     """
@@ -51,44 +52,33 @@ def straighten(comparison: Comparison) -> Straight | None:
     beside = op == "=" and not set(left.names()) & set(right.names())
     side = ratio_of(left) if beside else ({}, {(): 1})
     whole = ratio_of(right) if beside else difference(comparison)
-    divisors = [ratio_of(node) for node in divisors_of(comparison)]
-    if side is None or whole is None or None in divisors or not _plain(side):
-        return None
-    if not all(_plain(d) and d[0] for d in divisors):  # type: ignore[arg-type]
+    given = [ratio_of(node) for side in (left, right) for node in divisors_in(side)]
+    if not _without_divisor(side, *given) or whole is None or not whole[1]:
         return None
     top, bottom, shift = _apart(whole)
     moved = _less(_over(side), {(): shift})
-    given = tuple(_over(d) for d in divisors if set(d[0]) != {()})  # type: ignore
-    found = Straight(
-        moved, op if beside else _TURNED[op], top, bottom, given,
-        beside and any(left.names()), left.op == "name",
-    )  # fmt: skip
-    once = _once(moved, top, bottom) and all(_once(d) for d in given)
-    return found if once and any(top) else None
+    divisors = tuple(_over(d) for d in given)
+    once = _once(moved, top, bottom) and all(map(_once, divisors))
+    if not once or not top or not all(divisors):
+        return None
+    return Straight(moved, op, top, bottom, divisors, left.name if beside else "")
 
 
-_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def divisors_of(comparison: Comparison) -> list[Node]:
+def divisors_in(node: Node) -> Iterator[Node]:
     """Every expression that something is divided by."""
-    return [*_divisors(comparison.left), *_divisors(comparison.right)]
-
-
-def _divisors(node: Node) -> Iterator[Node]:
     if node.op == "/":
         yield node.args[1]
     for arg in node.args:
-        yield from _divisors(arg)
+        yield from divisors_in(arg)
 
 
-def _plain(ratio: Ratio) -> bool:
-    return set(ratio[1]) == {()}
+def _without_divisor(*ratios: Ratio | None) -> bool:
+    return all(ratio is not None and ratio[1].keys() == {()} for ratio in ratios)
 
 
 def _over(ratio: Ratio) -> Polynomial:
     """A ratio whose bottom is a number as one polynomial."""
-    return {m: Fraction(c) / Fraction(ratio[1][()]) for m, c in ratio[0].items()}
+    return _less({m: Fraction(c) / ratio[1][()] for m, c in ratio[0].items()}, {})
 
 
 def _less(a: Polynomial, b: Polynomial) -> Polynomial:
@@ -98,13 +88,9 @@ def _less(a: Polynomial, b: Polynomial) -> Polynomial:
 
 def _apart(ratio: Ratio) -> tuple[Polynomial, Polynomial, Fraction]:
     """The ratio as another ratio and a number: (a - b) / b is a / b and -1."""
-    top, bottom = ratio
-    if not bottom:
-        return {}, bottom, Fraction(0)
-    if _plain(ratio):
-        top, bottom = _over(ratio), {(): 1}
+    top, bottom = (_over(ratio), {(): 1}) if _without_divisor(ratio) else ratio
     first = next(iter(bottom))
-    shift = Fraction(top.get(first, 0)) / Fraction(bottom[first])
+    shift = Fraction(top.get(first, 0)) / bottom[first]
     return _less(top, {m: c * shift for m, c in bottom.items()}), bottom, shift
 
 
@@ -113,77 +99,171 @@ def _once(*polynomials: Polynomial) -> bool:
     return len(names) == len(set(names))
 
 
-def settle(question: Straight, table: Table, rows: int) -> Array | None:
-    """Verdicts in 64-bit whole numbers; None where the numbers are too large for it."""
-    side, op, top, bottom, divisors, *_ = question
-    grains = [_grain(p, table) for p in (top, bottom, side)]
+def settle(question: Straight, table: Table) -> Array | None:
+    """The words of all rows; None where the numbers are too large for 64 bits."""
+    parts = question.top, question.bottom, question.side
+    grains = [_grain(part, table) for part in parts]
     above, below = (grains[0] / (grains[1] * grains[2])).as_integer_ratio()
     units = grains[0] / above, grains[1] / below, grains[2]
-    sizes = [_size(p, table) / u for p, u in zip((top, bottom, side), units, strict=True)]
-    others = [_size(d, table) / _grain(d, table) for d in divisors]
-    if max(sizes[0], sizes[1], sizes[1] * sizes[2], *others) >= LIMIT:
+    sizes = [_size(*pair, table) for pair in zip(parts, units, strict=True)]
+    others = [_size(d, _grain(d, table), table) for d in question.divisors]
+    if max(sizes[0], sizes[1] * max(sizes[2], 1), *others, 0) >= LIMIT:
         return None
-    ends = [_ends(p, table, u) for p, u in zip((top, bottom, side), units, strict=True)]
-    codes = (_equal if op == "=" else _ordered)(question, table, ends)
-    for divisor in divisors:
-        low = ends[1][0] if divisor == bottom else _ends(
-            divisor, table, _grain(divisor, table)
-        )[0]  # fmt: skip
-        _leave(codes, low <= 0)
-    return codes if bottom.keys() == {()} else _leave(codes, ends[1][0] <= 0)
-
-
-def _leave(codes: Array, unfit: Array) -> Array:
-    if unfit.any():
-        codes[unfit] = UNDECIDED
+    top, bottom, side = (_ends(*pair, table) for pair in zip(parts, units, strict=True))
+    decide = _equal if question.op == "=" else _ordered
+    codes = decide(question, table, top, bottom, side)
+    for divisor in {id(d): d for d in (question.bottom, *question.divisors)}.values():
+        known = bottom if divisor == question.bottom else None
+        _leave(codes, known or _ends(divisor, _grain(divisor, table), table))
     return codes
 
 
-def _equal(question: Straight, table: Table, ends: list[Pair]) -> Array:
-    """The word for "side = top / bottom", as top against side times bottom."""
-    (low, high), bottom, side = ends
-    inner_low, outer_high = _scaled(side[0], bottom), _scaled(side[1], bottom)
-    marks = _Marks(question, table)
-    cannot = marks.meets(low, outer_high[1], marks.below_side)
-    cannot |= marks.meets(inner_low[0], high, marks.above_side)
-    holds = marks.meets(low, inner_low[1], marks.within_low)
-    holds &= marks.meets(outer_high[0], high, marks.within_high)
-    codes = CAN_HOLD - holds.view(np.int8)
-    codes += cannot.view(np.int8)
-    return marks.leave_ties(
-        codes, (low, outer_high[1]), (inner_low[0], high),
-        (low, inner_low[1]), (outer_high[0], high),
-    )  # fmt: skip
+def _leave(codes: Array, divisor: Pair) -> None:
+    """Leave the rows whose divisor is not surely positive to others."""
+    unfit = divisor[0] <= 0
+    if np.any(unfit):
+        codes[unfit] = UNDECIDED
 
 
-def _ordered(question: Straight, table: Table, ends: list[Pair]) -> Array:
-    """The word for "0 op difference", as side times bottom against top."""
-    top, bottom, side = ends
-    at = _scaled(side[0], bottom)
-    marks = _Marks(question, table)
-    if question.op in (">", ">="):  # top / bottom lies below the side
-        low, high, least, most, opens = top[0], top[1], at[0], at[1], marks.top
+def _equal(
+    question: Straight, table: Table, top: Pair, bottom: Pair, side: Pair
+) -> Array:
+    """The words for "side = top / bottom": top against side times bottom."""
+    (low, high), lower, upper = top, _times(side[0], bottom), _times(side[1], bottom)
+    flags, of_side = _open(question.top, question, table), _open(question.side, question, table)
+    ends = (low, upper[1]), (lower[0], high), (low, lower[1]), (upper[0], high)
+    if flags is None or of_side is None:
+        met = [first > second for first, second in ends]
+        return _without_ties(_codes(met[0] | met[1], met[2] & met[3]), ends)
+    sure = _sure(question, table, of_side)
+    touch = (
+        flags[0] or of_side[1],
+        flags[1] or of_side[0],
+        flags[0] or not sure[0],
+        flags[1] or not sure[1],
+    )
+    met = [_beyond(*pair, also) for pair, also in zip(ends, touch, strict=True)]
+    return _codes(met[0] | met[1], met[2] & met[3])
+
+
+def _ordered(
+    question: Straight, table: Table, top: Pair, bottom: Pair, side: Pair
+) -> Array:
+    """The words for "top / bottom op side", where the side is a number."""
+    least, most = _times(side[0], bottom)
+    flags = _open(question.top, question, table)
+    ends = (top[0], most), (least, top[1])
+    low_open, high_open = flags or CLOSED
+    touches = question.op in ("<=", ">=")
+    if question.op in (">", ">="):
+        holds = _beyond(*ends[0], touches or low_open)
+        cannot = _beyond(*ends[1], not touches or high_open)
     else:
-        low, high, least, most = at[1], at[0], top[1], top[0]
-        opens = marks.top and marks.top[::-1]
-        low, high, least, most = -top[1], -top[0], -at[1], -at[0]
-    touch = question.op in (">=", "<=")
-    low_open, high_open = opens or (False, False)
-    cannot = marks.meets(low, most, not touch or low_open)
-    holds = marks.meets(least, high, touch or high_open)
+        cannot = _beyond(*ends[0], not touches or low_open)
+        holds = _beyond(*ends[1], touches or high_open)
+    codes = _codes(cannot, holds)
+    return codes if flags else _without_ties(codes, ends)
+
+
+def _codes(cannot: Array, holds: Array) -> Array:
     codes = CAN_HOLD - holds.view(np.int8) + cannot.view(np.int8)
-    return marks.leave_ties(codes, (low, most), (least, high))
+    both = cannot & holds
+    return np.where(both, CANNOT_HOLD, codes).astype(np.int8) if both.any() else codes
 
 
-class _Marks:
-    """Which ends belong to their intervals, and so which signs compare them."""
+def _without_ties(codes: Array, ends: tuple[Pair, ...]) -> Array:
+    for first, second in ends:
+        codes[first == second] = UNDECIDED
+    return codes
 
-    def __init__(self, question: Straight, table: Table) -> None:
-        self.known = True
-        self.top = self._opens(question.top, table)
-        side = self._opens(question.side, table)
-        bottom = self._opens(question.bottom, table)
-        if bottom and (any(bottom) or (len(question.bottom) > 1 and self._any_open)):
-            bottom = None
-        self.known = None not in (self.top, side, bottom)
-        ...
+
+def _beyond(first: Any, second: Any, also_equal: bool) -> Array:
+    found: Array = first >= second if also_equal else first > second
+    return found
+
+
+def _open(part: Polynomial, question: Straight, table: Table) -> Flags | None:
+    """Which ends of a part are open; None where that differs from row to row."""
+    parts = question.top, question.bottom, question.side
+    names = {name for p in parts for monomial in p for name in monomial}
+    if all(table[name].open == CLOSED for name in names):
+        return CLOSED
+    if question.bottom.keys() != {()} or any(len(m) > 1 for p in parts for m in p):
+        return None
+    flags = [_turned(table[m[0]].open, c < 0) for m, c in part.items() if m]
+    if None in flags:
+        return None
+    return any(f[0] for f in flags if f), any(f[1] for f in flags if f)
+
+
+def _turned(flags: Flags | None, turn: bool) -> Flags | None:
+    return flags[::-1] if flags and turn else flags
+
+
+def _sure(question: Straight, table: Table, of_side: Flags) -> Flags:
+    """Whether the surely so printed values leave out the ends of the side."""
+    cells = [table[name] for monomial in question.side for name in monomial]
+    if all(part.point for part in cells):
+        return CLOSED
+    if question.named and table[question.named].rounding != "nearest":
+        return of_side
+    return True, True
+
+
+def _grain(part: Polynomial, table: Table) -> Fraction:
+    """The largest number of which all terms of a part are whole multiples."""
+    found = [abs(_worth(monomial, c, table)) for monomial, c in part.items()]
+    above = math.gcd(*(worth.numerator for worth in found)) or 1
+    return Fraction(above, math.lcm(*(worth.denominator for worth in found)))
+
+
+def _worth(monomial: tuple[str, ...], number: Any, table: Table) -> Fraction:
+    return math.prod((table[n].half for n in monomial), start=Fraction(number))
+
+
+def _size(part: Polynomial, unit: Fraction, table: Table) -> int:
+    """A whole number that the part never exceeds, counted in a unit."""
+    sizes = (
+        abs(_worth(monomial, c, table)) * math.prod(table[n].largest for n in monomial)
+        for monomial, c in part.items()
+    )
+    return math.ceil(sum(sizes) / unit)
+
+
+def _ends(part: Polynomial, unit: Fraction, table: Table) -> Pair:
+    """The ends of a part in all rows, as whole multiples of a unit."""
+    low: Any = 0
+    high: Any = 0
+    for monomial, number in part.items():
+        factor = int(_worth(monomial, number, table) / unit)
+        ends = (abs(factor), abs(factor))
+        for name in monomial:
+            ends = _product(ends, table[name].ends)
+        if factor < 0:
+            ends = (-ends[1], -ends[0])
+        low, high = _plus(low, ends[0]), _plus(high, ends[1])
+    return low, high
+
+
+def _plus(a: Any, b: Any) -> Any:
+    return b if isinstance(a, int) and a == 0 else a + b
+
+
+def _product(a: Pair, b: Pair) -> Pair:
+    if isinstance(a[0], int):
+        return b if a[0] == 1 else (a[0] * b[0], a[0] * b[1])
+    if a[0].min() >= 0 and b[0].min() >= 0:
+        return a[0] * b[0], a[1] * b[1]
+    first, second = _times(a[0], b), _times(a[1], b)
+    return np.minimum(first[0], second[0]), np.maximum(first[1], second[1])
+
+
+def _times(factor: Any, ends: Pair) -> Pair:
+    """The smaller and the larger product of a factor with two ends."""
+    if isinstance(ends[0], int):  # the ends of a number are one: it is positive
+        found = factor if ends[0] == 1 else factor * ends[0]
+        return found, found
+    first, second = factor * ends[0], factor * ends[1]
+    if np.min(factor) >= 0:
+        return first, second
+    return np.minimum(first, second), np.maximum(first, second)

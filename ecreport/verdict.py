@@ -33,6 +33,9 @@ class Verdict:
         meet, None where there is no step to measure in.
     unit : str
         The unit of both intervals.
+    at_end : bool
+        True where the two have no more than an end in common, so that *can hold*
+        hangs on how a tie was rounded.
     """
 
     word: str
@@ -41,6 +44,7 @@ class Verdict:
     computed: Interval | None = None
     distance: Number | None = None
     unit: str = ""
+    at_end: bool = False
 
     def __bool__(self) -> NoReturn:
         raise TypeError(

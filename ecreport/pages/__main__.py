@@ -63,8 +63,9 @@ def _build(words: Any, paths: list[Path], now: str) -> bool:
     print(f"Running {len(paths)} notebooks, each on a fresh kernel ...", flush=True)
     try:
         write(SITE, words, run_all(paths, lambda line: print(line, flush=True)))
-    except NotebookFailed as failure:
-        print(f"stopped: {plain(failure)}", file=sys.stderr)
+    except (NotebookFailed, KeyboardInterrupt) as stop:
+        why = "\n".join(map(plain, str(stop).splitlines())) or "interrupted"
+        print(f"no page written. {why}", file=sys.stderr)
         return False
     (SITE / "made-from").write_text(now)
     return True

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import quote
 
 from ecreport.pages import quick  # noqa: F401  (first: see there)
 
@@ -13,7 +14,7 @@ from nbconvert.filters import (  # isort: skip
     markdown2html_mistune,
 )
 
-SCROLL = '<div class="scroll" role="region" tabindex="0" aria-label="Table">'
+SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
 PILCROW = re.compile(r'<a class="anchor-link".*?</a>')
@@ -25,12 +26,13 @@ def prose(source: str) -> Markup:
     made = PILCROW.sub("", markdown2html_mistune(source))
     made = re.sub(r'href="([\w.-]+)\.ipynb', r'href="\1.html', made)
     made = made.replace('href="../', 'href="../../')
+    made = made.replace("<pre>", '<pre tabindex="0">')
     return Markup(_tables(made))
 
 
 def code(source: str) -> Markup:
     """Return a code cell as coloured HTML."""
-    return Markup(highlight(source))
+    return Markup(highlight(source).replace("<pre>", '<pre tabindex="0">'))
 
 
 def shown(output: Any) -> Markup:
@@ -38,7 +40,7 @@ def shown(output: Any) -> Markup:
     if output.output_type == "stream":
         return _plain(output.text)
     data = output.data
-    if "image/svg+xml" in data or "image/png" in data:
+    if is_picture(output):
         return picture(output)
     if "text/html" in data:
         return Markup(_tables(data["text/html"]))
@@ -47,12 +49,17 @@ def shown(output: Any) -> Markup:
     return _plain(data.get("text/plain", ""))
 
 
+def is_picture(output: Any) -> bool:
+    """Say whether an output can be shown as a picture."""
+    return bool({"image/svg+xml", "image/png"} & output.get("data", {}).keys())
+
+
 def picture(output: Any) -> Markup:
     """Return a picture inside the page; its text form says what it shows."""
     data = output.data
     alt = data.get("text/plain", "").strip().removeprefix("Picture: ")
     if "image/svg+xml" in data:
-        return _image("svg+xml;utf8", _url(data["image/svg+xml"]), alt)
+        return _image("svg+xml", quote(data["image/svg+xml"]), alt)
     return _image("png;base64", "".join(data["image/png"].split()), alt)
 
 
@@ -60,12 +67,6 @@ def _image(kind: str, body: str, alt: str) -> Markup:
     return Markup('<figure><img src="data:image/{},{}" alt="{}"></figure>').format(
         kind, Markup(body), alt
     )
-
-
-def _url(text: str) -> str:
-    from urllib.parse import quote
-
-    return quote(text)
 
 
 def _plain(text: str) -> Markup:

@@ -5,11 +5,13 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from ecreport.pages import quick  # noqa: F401  (first: see there)
 
 import nbformat  # isort: skip
+from jupyter_client.manager import start_new_async_kernel  # isort: skip
 from nbclient import NotebookClient  # isort: skip
 from nbclient.exceptions import (  # isort: skip
     CellExecutionError,
@@ -19,6 +21,7 @@ from nbclient.exceptions import (  # isort: skip
 
 AT_A_TIME = 2
 SECONDS_A_CELL = 120
+FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -43,17 +46,18 @@ def run_all(
     dict of Path to notebook
         In the order given, with fresh outputs.
     """
-    try:
-        return asyncio.run(_run_all(list(paths), say))
-    except* NotebookFailed as failures:
-        raise failures.exceptions[0] from None
+    results = asyncio.run(_run_all(list(paths), say))
+    failures = [r for r in results.values() if isinstance(r, BaseException)]
+    if failures:
+        raise NotebookFailed("\n".join(map(str, failures)))
+    return results
 
 
 async def _run_all(paths: list[Path], say: Callable[[str], None]) -> dict[Path, Any]:
     places = asyncio.Semaphore(AT_A_TIME)
-    async with asyncio.TaskGroup() as group:
-        tasks = {p: group.create_task(_in_turn(p, places, say)) for p in paths}
-    return {path: task.result() for path, task in tasks.items()}
+    runs = (_in_turn(path, places, say) for path in paths)
+    results = await asyncio.gather(*runs, return_exceptions=True)
+    return dict(zip(paths, results, strict=True))
 
 
 async def _in_turn(
@@ -68,20 +72,30 @@ async def _in_turn(
 
 async def _run(path: Path) -> Any:
     notebook = _cleared(_read(path))
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_A_CELL,
-        kernel_name="python3",
-        record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        resources={"metadata": {"path": str(path.parent)}},
+    kernel, channels = await start_new_async_kernel(
+        kernel_name="python3", cwd=path.parent, stdout=DEVNULL, stderr=DEVNULL
     )
+    client = NotebookClient(
+        notebook, km=kernel, timeout=SECONDS_A_CELL, record_timing=False
+    )
+    client.kc = channels
     try:
-        return await client.async_execute()
-    except CellExecutionError as error:
-        raise NotebookFailed(f"{path}, {_place(notebook)}: {_said(error)}") from None
-    except (CellTimeoutError, DeadKernelError) as error:
-        raise NotebookFailed(f"{path}, {_place(notebook)}: {error}") from None
+        await _run_cells(path, notebook, client)
+    finally:
+        channels.stop_channels()
+        await kernel.shutdown_kernel(now=True)
+    return notebook
+
+
+async def _run_cells(path: Path, notebook: Any, client: Any) -> None:
+    number = 0
+    for index, cell in enumerate(notebook.cells):
+        number += cell.cell_type == "code"
+        try:
+            await client.async_execute_cell(cell, index)
+        except FAILURES as error:
+            where = f"{path}, code cell {number}"
+            raise NotebookFailed(f"{where}: {_said(error)}") from None
 
 
 def _read(path: Path) -> Any:
@@ -98,12 +112,7 @@ def _cleared(notebook: Any) -> Any:
     return notebook
 
 
-def _place(notebook: Any) -> str:
-    """Say which cell a run reached: the last that was given a number."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    ran = [n for n, cell in enumerate(code, 1) if cell.execution_count or cell.outputs]
-    return f"code cell {max(ran, default=1)}"
-
-
 def _said(error: Any) -> str:
-    return ANSI.sub("", f"{error.ename}: {error.evalue}")
+    if isinstance(error, CellExecutionError):
+        return ANSI.sub("", f"{error.ename}: {error.evalue}")
+    return str(error).splitlines()[0]

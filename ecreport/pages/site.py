@@ -81,14 +81,16 @@ def _index(claims: list[dict[str, Any]], pages: Sequence[Page]) -> str:
         marks=MARKS,
         counts={word: n for word, n in counts.items() if n},
         findings=[c for word in FINDINGS for c in claims if c["word"] == word],
-        picture=_first_picture(pages),
+        picture=_front(pages),
     )
 
 
-def _first_picture(pages: Sequence[Page]) -> Markup | None:
-    cells = (cell for page in pages for cell in page.notebook.cells)
+def _front(pages: Sequence[Page]) -> Markup | None:
+    """Return the picture of the cell tagged `front`, or else the first of all."""
+    cells = [cell for page in pages for cell in page.notebook.cells]
+    cells.sort(key=lambda cell: "front" not in cell.metadata.get("tags", []))
     results = (o for cell in cells for o in cell.get("outputs", []))
-    pictures = (o for o in results if "image/png" in o.get("data", {}))
+    pictures = (o for o in results if outputs.is_picture(o))
     first = next(pictures, None)
     return outputs.picture(first) if first else None
 
@@ -118,7 +120,5 @@ def _replace(folder: Path, texts: dict[str, str]) -> None:
     part.mkdir(parents=True)
     for name, text in texts.items():
         (part / name).write_text(text, encoding="utf-8", newline="\n")
-    css = Path(__file__).parent / "templates" / "style.css"
-    shutil.copyfile(css, part / "style.css")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)

@@ -62,8 +62,8 @@ def main(arguments: list[str]) -> int:
     paths = [Path(a) for a in arguments] or sorted(Path("notebooks").glob("*.ipynb"))
     try:
         changed = store(paths)
-    except NotebookFailed as failure:
-        print(f"nothing stored. {failure}", file=sys.stderr)
+    except (NotebookFailed, KeyboardInterrupt) as stop:
+        print(f"nothing stored. {str(stop) or 'interrupted'}", file=sys.stderr)
         return 1
     print(f"{len(paths)} notebooks run, {len(changed)} changed")
     return 0

@@ -1,0 +1,77 @@
+"""The parts of README.md that the code writes: the table of claims and the picture.
+
+``python -m ecreport.pages.readme`` writes both anew; a test fails where they are old.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ecreport import plots
+from ecreport.claim import CLAIM_MARKS
+from ecreport.report import Report, load
+
+README = Path("README.md")
+PICTURE = Path("notebooks/cross-border.svg")
+
+
+def findings(report: Report) -> str:
+    """The table of claims and what was found, in Markdown."""
+    words = report.words()
+    lines = ["| claim | printed | word |", "|---|---|---|"]
+    for _, row in words.iterrows():
+        word = f"{CLAIM_MARKS[row['word']]} {row['word']}"
+        lines.append("| " + " | ".join(map(_cell, (row["label"], row["printed"], word))) + " |")
+    return "\n".join([_count(words["word"].tolist()), "", *lines])
+
+
+def _count(words: list[str]) -> str:
+    said = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
+    return f"{len(words)} claims: {', '.join(said)}."
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"[|<>\[\]`\n]", " ", text)
+
+
+def caption(report: Report) -> str:
+    """The picture of the README, with its finding as the text for who cannot see it."""
+    return f"![{_cell(plots.path(report).alt)}]({PICTURE.as_posix()})"
+
+
+def checkable(report: Report) -> str:
+    """How checkable the report is: single slips that would be noticed."""
+    share = {alone: _share(report, alone) for alone in (True, False)}
+    return (
+        f"If one digit, sign, scale or decimal point in its figures were wrong, the "
+        f"report alone would show it in {share[True]} of all cases, the official figures "
+        f"beside it in {share[False]}."
+    )
+
+
+def _share(report: Report, alone: bool) -> str:
+    table = report.blind_spots(alone)
+    caught, tried = int(table["slips_caught"].sum()), int(table["slips_tried"].sum())
+    return f"{round(100 * caught / tried)} % ({caught:,} of {tried:,})"
+
+
+def written(text: str, report: Report) -> str:
+    """README.md with each part between its marks written anew."""
+    parts = {"findings": findings, "picture": caption, "checkable": checkable}
+    for name, part in parts.items():
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
+        body = part(report) + "\n"
+        text = re.sub(pattern, lambda m, body=body: m[1] + body + m[2], text, flags=re.S)
+    return text
+
+
+def main() -> None:
+    """Write README.md and its picture."""
+    report = load()
+    README.write_text(written(README.read_text("utf-8"), report), "utf-8")
+    PICTURE.write_text(plots.path(report).svg(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

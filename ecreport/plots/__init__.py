@@ -1,0 +1,31 @@
+"""Pictures of a report; the title of each is its finding, computed from the data.
+
+Every function takes a report and returns a `Picture`, which shows itself in a
+notebook and saves itself as PNG or SVG.
+"""
+
+from .applications import series
+from .customs import path
+from .floors import bounds
+from .goods import categories
+from .months import levels
+from .number_line import rounding
+from .overview import claims
+from .picture import Picture
+from .ranking import ranks
+from .strips import strip
+from .user_totals import totals
+
+__all__ = [
+    "Picture",
+    "bounds",
+    "categories",
+    "claims",
+    "levels",
+    "path",
+    "ranks",
+    "rounding",
+    "series",
+    "strip",
+    "totals",
+]

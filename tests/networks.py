@@ -1,0 +1,205 @@
+"""Networks whose true values are known: drawn at random, then rounded as printers do."""
+
+import math
+import random
+from fractions import Fraction as F
+from typing import NamedTuple
+
+from ecreport.figure import Figure
+from ecreport.formula import Formula
+from ecreport.network import Network
+from ecreport.relation import Relation
+
+ROUNDED = ("nearest", "half_up", "half_down", "truncated", "floor", "ceiling")
+BOUNDS = ("more_than", "at_least", "less_than", "at_most")
+
+
+class Drawn(NamedTuple):
+    """Printed figures, their relations, and the true values behind them."""
+
+    figures: dict
+    relations: list
+    truth: dict
+
+    @property
+    def network(self):
+        return Network(self.figures, self.relations)
+
+    def text(self):
+        """All of it in lines, to be pasted into a test."""
+        lines = [
+            f"{f.id} = {f.as_printed or '?'} ({f.rounding}, {f.qualifier}, whole {f.whole};"
+            f" step {f.step}; true {self.truth.get(f.id)})"
+            for f in self.figures.values()
+        ]
+        return "\n".join([*lines, *(r.formula.text for r in self.relations)])
+
+
+def network(figures, *formulas):
+    """A network of these figures and formulas."""
+    return Network({f.id: f for f in figures}, relations(*formulas))
+
+
+def relations(*formulas):
+    return [Relation(f"r{n}", Formula(text)) for n, text in enumerate(formulas, 1)]
+
+
+def rounded(value, step, how, rng):
+    """The multiple of the step that this convention prints for a value."""
+    whole = value / step
+    match how:
+        case "half_up":
+            count = math.floor(whole + F(1, 2))
+        case "half_down":
+            count = math.ceil(whole - F(1, 2))
+        case "truncated":
+            count = math.trunc(whole)
+        case "floor" | "more_than" | "at_least":
+            count = math.floor(whole)
+        case "ceiling" | "less_than" | "at_most":
+            count = math.ceil(whole)
+        case _:
+            ends = math.floor(whole + F(1, 2)), math.ceil(whole - F(1, 2))
+            count = rng.choice(ends)  # a tie goes either way
+    return count * step
+
+
+def written(value, decimals):
+    """The digits of a number that has at most so many decimals."""
+    units = value * 10**decimals
+    assert units.denominator == 1
+    sign, digits = "-" if units < 0 else "", str(abs(int(units))).rjust(decimals + 1, "0")
+    return sign + (digits[:-decimals] + "." + digits[-decimals:] if decimals else digits)
+
+
+def terminates(value):
+    return (10**8 % value.denominator) == 0
+
+
+def print_of(id, value, rng, whole=False):
+    """A figure as somebody might print a true value."""
+    lot = rng.random()
+    whole = whole and rng.random() < 0.5
+    if lot < 0.08:
+        return Figure(id, "", F(1), whole=whole)
+    if lot < 0.16 and terminates(value):
+        return Figure(id, written(value, 8), F(1), rounding="exact", whole=whole)
+    power = rng.randint(-3, 1 if abs(value) > 20 else 0)
+    step = F(10) ** power * rng.choice([1, 1, 1, 5, F(1, 4)])
+    how, word = rng.choice(ROUNDED), "exact"
+    if lot > 0.92:
+        word = how = rng.choice(BOUNDS)
+    digits = written(rounded(value, step, how, rng), max(-power, 0) + 2)
+    kept = "nearest" if word != "exact" else how
+    return Figure(id, digits, F(1), qualifier=word, step=step, rounding=kept, whole=whole)
+
+
+class Draw:
+    """A random network, made step by step from values that are true."""
+
+    def __init__(self, seed, steps=None, kinds=None):
+        self.rng = random.Random(seed)
+        self.figures, self.formulas, self.truth = {}, [], {}
+        kinds = kinds or KINDS
+        for _ in range(self.rng.randint(1, 3)):
+            self.atom()
+        for _ in range(steps or self.rng.randint(1, 6)):
+            kinds[self.rng.choice(sorted(kinds))](self)
+
+    def add(self, value):
+        """A new figure that prints a value."""
+        id = f"f{len(self.figures)}"
+        self.truth[id] = F(value)
+        whole = self.truth[id].denominator == 1
+        self.figures[id] = print_of(id, self.truth[id], self.rng, whole)
+        return id
+
+    def atom(self):
+        if self.rng.random() < 0.4:
+            return self.add(self.rng.randint(-30, 200))
+        return self.add(F(self.rng.randint(-3000, 20000), 100))
+
+    def pick(self, other_than=()):
+        """One of the figures, or a new one."""
+        names = [n for n in self.figures if n not in other_than]
+        return self.rng.choice(names) if names and self.rng.random() < 0.8 else self.atom()
+
+    def two(self):
+        a = self.pick()
+        return a, self.pick((a,))
+
+    def divisor(self, other_than=()):
+        b = self.pick(other_than)
+        return b if abs(self.truth[b]) > 20 else self.add(self.rng.randint(25, 300))
+
+    def say(self, text):
+        self.formulas.append(text)
+
+    def sum(self):
+        a, b = self.two()
+        c = self.add(self.truth[a] + self.truth[b])
+        self.say(self.rng.choice([f"{c} = {a} + {b}", f"{c} - {b} = {a}", f"0 = sum({a}, {b}) - {c}"]))
+
+    def weighted(self):
+        a, b = self.two()
+        c = self.add(2 * self.truth[a] - self.truth[b] / 2)
+        self.say(f"{c} = 2 * {a} - 0.5 * {b}")
+
+    def share(self):
+        a = self.pick()
+        b = self.divisor((a,))
+        s = self.add(self.truth[a] / self.truth[b])
+        self.say(self.rng.choice([f"{s} = {a} / {b}", f"{s} * {b} = {a}"]))
+
+    def growth(self):
+        a = self.pick()
+        b = self.divisor((a,))
+        g = self.add(self.truth[a] / self.truth[b] - 1)
+        ways = [f"{g} = {a} / {b} - 1", f"{g} = ({a} - {b}) / {b}", f"{a} = {b} * (1 + {g})"]
+        for text in self.rng.sample(ways, self.rng.randint(1, 2)):
+            self.say(text)
+
+    def part(self):
+        a, b = sorted(self.two(), key=self.truth.get)
+        self.say(self.rng.choice([f"{a} <= {b}", f"{b} - {a} >= 0"]))
+
+    def product(self):
+        a, b = self.two()
+        self.say(f"{self.add(self.truth[a] * self.truth[b])} = {a} * {b}")
+
+    def extreme(self):
+        a, b = self.two()
+        word, of = self.rng.choice([("min", min), ("max", max)])
+        c = self.add(of(self.truth[a], self.truth[b]))
+        self.say(f"{c} = {word}({a}, {b})")
+
+    def again(self):
+        a = self.pick()
+        self.say(f"{a} = {self.add(self.truth[a])}")
+
+    def table(self):
+        """Two rows and two columns with their totals: a cycle."""
+        cells = [self.pick() for _ in range(4)]
+        w, x, y, z = cells
+        rows = [self.total(w, x), self.total(y, z)]
+        columns = [self.total(w, y), self.total(x, z)]
+        whole = self.add(sum(self.truth[cell] for cell in cells))
+        self.say(f"{whole} = {' + '.join(rows)}")
+        self.say(f"{whole} = {' + '.join(columns)}")
+
+    def total(self, a, b):
+        c = self.add(self.truth[a] + self.truth[b])
+        self.say(f"{c} = {a} + {b}")
+        return c
+
+    def drawn(self):
+        return Drawn(self.figures, relations(*self.formulas), self.truth)
+
+
+LINEAR = {k: getattr(Draw, k) for k in ("sum", "weighted", "part", "again", "table")}
+KINDS = LINEAR | {k: getattr(Draw, k) for k in ("share", "growth", "product", "extreme")}
+
+
+def draw(seed, **more):
+    """The network of a seed."""
+    return Draw(seed, **more).drawn()

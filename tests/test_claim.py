@@ -1,0 +1,116 @@
+"""The word of a claim comes from its relations by the written rule, first fit first."""
+
+import pytest
+from samples import load
+
+import ecreport
+
+COLUMNS = (
+    "id,as_printed,scale,unit,period_start,publisher,independent,status,readings\n"
+)
+CLAIM = "c,5,1,item,,,,,{readings}\n"
+SAME, OTHER, OWN = "same,5,1,item", "other,9,1,item", "own,5,1,item"
+REFERENCES = COLUMNS + (
+    "same,5,1,item,,Bureau,yes,,\n"
+    "other,9,1,item,,Bureau,yes,,\n"
+    "own,5,1,item,,The report,no,,\n"
+    "doubt,9,1,item,,Bureau,yes,misprint,\n"
+    "base,9,1,item,2019-01,Bureau,yes,,\n"
+)
+
+
+def claim(folder, *relations, readings=""):
+    text = COLUMNS.replace("readings", "readings") + CLAIM.format(readings=readings)
+    rows = [f"r{n},{row}" for n, row in enumerate(relations)]
+    report = load(
+        folder,
+        claims=text,
+        references=REFERENCES,
+        relations="\n".join(["id,kind,formula,about,because,basis", *rows, ""]),
+    )
+    return report.claim("c")
+
+
+@pytest.mark.parametrize(
+    ("word", "relations"),
+    [
+        ("unsupported", []),
+        ("unsupported", ["print,c = doubt,,,"]),
+        ("unsupported", ["print,c = own,,,"]),
+        ("confirmed", ["print,c = same,,,"]),
+        ("confirmed", ["print,c = own,,,", "print,c = same,,,"]),
+        ("consistent", [",c < other,,,"]),
+        ("consistent", [",c < other,,,", "print,c = own,,,"]),
+        ("confirmed", [",c < other,,,", "print,c = same,,,"]),
+        ("contradicted", [",c > other,,,"]),
+        ("contradicted", ["print,c = other,,,", "print,c = same,,,"]),
+        ("not comparable", [",c = other,,,another base"]),
+        ("consistent", [",c = other,,,another base", ",c < other,,,"]),
+        ("misattributed", ["elsewhere,c = same,,,"]),
+        ("misattributed", ["elsewhere,c = same,,,", ",c > other,,,"]),
+        (
+            "misattributed",
+            ["elsewhere,c = same,,,", ",c > other,,,", "print,c = same,,,"],
+        ),
+        ("confirmed", ["elsewhere,c = same,,,", "print,c = same,,,"]),
+        ("misattributed", ["elsewhere,c = same,,,", "print,c = own,,,"]),
+        ("contradicted", ["elsewhere,c = other,,,"]),
+        ("consistent", [",same < other,c,,"]),
+        ("unsupported", [",same < other,,,"]),
+    ],
+)
+def test_the_first_line_of_the_rule_that_fits_gives_the_word(tmp_path, word, relations):
+    assert claim(tmp_path, *relations).word == word
+
+
+def test_readings_make_a_claim_ambiguous_and_the_survivor_is_named(tmp_path):
+    found = claim(
+        tmp_path, "print,c = same,,,", ",c < other,,,", readings="as said: 0; less: -2"
+    )
+    assert found.word == "ambiguous"
+    assert found.because == 'can be read as "as said" or "less"; "as said" survives'
+
+
+def test_readings_can_survive_all_or_not_at_all(tmp_path):
+    both = claim(tmp_path, ",c < other,,,", readings="a: 0; b: -2")
+    none = claim(tmp_path, "print,c = other,,,", readings="a: 0; b: -2")
+    assert both.because.endswith('"a" and "b" survives')
+    assert none.because.endswith("neither survives")
+
+
+def test_a_word_comes_with_the_relations_it_rests_on(tmp_path):
+    found = claim(tmp_path, ",c < other,,,", "print,c = same,,,", "print,c = doubt,,,")
+    assert found.rests_on == ("r0", "r1")
+    assert found.because == "Bureau prints the same; 1 other check agrees"
+    against = claim(tmp_path, ",c < other,,,", ",c > other,,,")
+    assert against.rests_on == ("r1",)
+
+
+EXPECTED = {
+    "cross_border_growth": ("misattributed", "cross_border_from_parts"),
+    "visits": ("misattributed", "visits_taobao_ecns"),
+    "douyin_turnover_growth": ("ambiguous", "turnover_more_than_tripled"),
+    "online_office_share": ("confirmed", "office_share_of_all"),
+    "online_physical_growth": ("confirmed", "physical_growth_nbs"),
+    "live_users": ("confirmed", "live_users_cnnic"),
+}
+
+
+@pytest.mark.parametrize("id", EXPECTED)
+def test_the_known_findings_come_out_of_the_data(id):
+    found = ecreport.load().claim(id)
+    assert (found.word, EXPECTED[id][1] in found.rests_on) == (EXPECTED[id][0], True)
+
+
+def test_a_growth_on_another_base_is_no_error():
+    report = ecreport.load()
+    assert report.verdict("physical_growth_from_levels").word == "not comparable"
+    assert report.verdict("physical_growth_base_raised").word == "holds"
+
+
+def test_each_of_the_24_claims_has_a_word_and_a_reason():
+    words = ecreport.load().words()
+    assert len(words) == 24
+    assert (words["because"].str.len() > 10).all()
+    rests = words.loc[words["word"] != "unsupported", "rests_on"]
+    assert (rests.str.len() > 0).all()

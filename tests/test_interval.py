@@ -1,0 +1,130 @@
+"""Intervals: exact, sound, and no wider than they must be."""
+
+from fractions import Fraction as F
+from operator import add, mul, sub, truediv
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import intervals, numbers, points
+
+from ecreport.interval import INF, LINE, Interval, decimal, hull
+
+ZERO = Interval(0, 0)
+operators = st.sampled_from([add, sub, mul, truediv])
+ends = st.booleans()
+
+
+def holds(interval, value):
+    return interval.contains(Interval(value, value))
+
+
+@given(
+    operators, st.fixed_dictionaries({"x": intervals(), "y": intervals()}), st.data()
+)
+def test_the_result_holds_what_any_two_values_give(op, sides, data):
+    point = data.draw(points(sides))
+    assume(op is not truediv or point["y"] != 0)
+    assert holds(op(sides["x"], sides["y"]), op(point["x"], point["y"]))
+
+
+@given(operators, intervals(), intervals())
+def test_both_ends_of_the_result_are_reached(op, x, y):
+    assume(op is not truediv or not y.overlaps(ZERO))
+    reached = [op(F(i), F(j)) for i in x[:2] for j in y[:2]]
+    assert op(x, y) == Interval(min(reached), max(reached))
+
+
+@given(operators, intervals(), intervals(), ends, ends, st.data())
+def test_an_open_end_is_never_reached(op, x, y, low_open, high_open, data):
+    assume(x.low < x.high and y.low < y.high)
+    assume(op is not truediv or not y.overlaps(ZERO))
+    x = Interval(x.low, x.high, low_open, high_open)
+    result = op(x, y)
+    inside = [x.low] * (not low_open) + [x.high] * (not high_open)
+    reached = {op(F(i), F(j)) for i in inside for j in y[:2]}
+    middle = {op(F(x.low + x.high) / 2, F(j)) for j in y[:2]}
+    assert result.low_open != (result.low in reached | middle)
+    assert result.high_open != (result.high in reached | middle)
+
+
+def test_dividing_by_what_may_be_zero_leaves_no_end_there():
+    assert Interval(1, 2) / Interval(-1, 1) == LINE
+    assert Interval(1, 2) / Interval(0, 4) == Interval(F(1, 4), INF, False, True)
+    assert Interval(1, 2) / Interval(-4, 0) == Interval(-INF, F(-1, 4), True, False)
+    assert Interval(1, 2) / ZERO == LINE
+
+
+def test_a_missing_end_stays_missing():
+    over = Interval(10, INF)
+    assert over + Interval(1, 2) == Interval(11, INF)
+    assert Interval(1, 2) - over == Interval(-INF, -8)
+    assert (over * Interval(-1, 2))[:2] == (-INF, INF)
+    assert (Interval(1, 2) / over)[:2] == (0, F(1, 5))
+    assert over * ZERO == ZERO
+
+
+@given(intervals(), intervals(), numbers)
+def test_a_value_lies_in_both_exactly_where_it_lies_in_their_overlap(x, y, value):
+    assert (holds(x, value) and holds(y, value)) == holds(x & y, value)
+
+
+@given(intervals(), intervals())
+def test_two_intervals_overlap_or_have_a_gap_between_them(x, y):
+    assert x.overlaps(y) == (x.gap(y) == 0)
+
+
+def test_intervals_that_touch_overlap_only_where_both_ends_belong():
+    left, right = Interval(1, 2), Interval(2, 3)
+    assert left.overlaps(right)
+    assert not left.overlaps(Interval(2, 3, low_open=True))
+    assert not Interval(1, 2, high_open=True).overlaps(right)
+
+
+def test_an_open_interval_does_not_hold_its_own_ends():
+    closed = Interval(1, 2)
+    assert closed.contains(closed.open)
+    assert not closed.open.contains(closed)
+    assert not closed.open.contains(Interval(F(3, 2), 2))
+    assert closed.open.closed == closed
+    assert Interval(1, 1).open == Interval(1, 1)
+
+
+def test_an_interval_is_empty_without_values():
+    assert Interval(2, 1).empty
+    assert Interval(1, 1, high_open=True).empty
+    assert not Interval(1, 1).empty
+
+
+def test_whole_numbers_leave_the_first_and_the_last_one():
+    assert Interval(F(5, 2), F(9, 2)).whole() == Interval(3, 4)
+    assert Interval(2, 4, True, True).whole() == Interval(3, 3)
+    assert Interval(F(1, 3), F(2, 3)).whole().empty
+    assert Interval(F(1, 2), INF).whole() == Interval(1, INF)
+
+
+@given(st.lists(intervals(), min_size=1, max_size=4))
+def test_the_hull_is_the_smallest_interval_around_all(found):
+    around = hull(found)
+    assert all(around.contains(interval) for interval in found)
+    assert around.low in [i.low for i in found]
+    assert around.high in [i.high for i in found]
+
+
+@given(st.fractions(), st.integers(0, 8))
+def test_decimals_are_rounded_outward_by_less_than_one_unit(value, places):
+    low, high = (F(decimal(value, side, places)) for side in (-1, 1))
+    assert low <= value <= high
+    assert high - low <= F(1, 10**places)
+
+
+def test_school_notation_marks_open_and_missing_ends():
+    assert repr(Interval(1, 2, high_open=True)) == "[1, 2)"
+    assert repr(Interval(-INF, F(-1, 3))) == "(-inf, -0.333333]"
+    assert repr(Interval(F(-1, 3), 0)) == "[-0.333334, 0]"
+
+
+@pytest.mark.parametrize("question", ["x < x", "x <= x", "x > x", "x >= x", "bool(x)"])
+def test_an_interval_is_neither_ordered_nor_true(question):
+    with pytest.raises(TypeError, match=r"use \."):
+        eval(question, {"x": Interval(1, 2)})

@@ -1,0 +1,287 @@
+"""Pictures: what they draw, what their titles say, and that every text can be read."""
+
+import itertools
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+import ecreport
+from ecreport import plots
+from ecreport.plots.style import styled, wrapped
+
+report = ecreport.load()
+CUSTOMS = (
+    "cross_border_from_parts",
+    "cross_border_from_total",
+    "cross_border_from_parts_base_lowered",
+)
+MIXED = (
+    "headline_cnnic",
+    "physical_outgrows_retail",
+    "turnover_technode_320",
+    "categories_bound_growth",
+    "turnover_from_estimates",
+    "retail_first_mofcom_2021",
+)
+APPS = ("ecommerce_live_users", "online_office_users", "online_medical_users")
+DRAW = {
+    "strip, one": lambda r: plots.strip(r, "office_share_of_all"),
+    "strip, one claim": lambda r: plots.strip(r, *CUSTOMS),
+    "strip, mixed": lambda r: plots.strip(r, *MIXED),
+    "totals": plots.totals,
+    "path": plots.path,
+    "levels": plots.levels,
+    "series": lambda r: plots.series(r, APPS[0]),
+    "series, three": lambda r: plots.series(r, *APPS),
+    "rounding": plots.rounding,
+    "rounding, open": lambda r: plots.rounding(r, "live_users_headline"),
+    "rounding, rank": lambda r: plots.rounding(r, "first_online_shoppers"),
+    "bounds": plots.bounds,
+    "categories": plots.categories,
+    "ranks": plots.ranks,
+    "claims": plots.claims,
+}
+CHANGED = {
+    "strip, one": {"online_office_share": "48.3"},
+    "strip, one claim": {"cross_border_growth": "6.7"},
+    "strip, mixed": {"live_users_headline": "480"},
+    "totals": {"live_users_share": "46.4"},
+    "path": {"cross_border_growth": "6.7"},
+    "levels": {"nbs_online_physical_growth_2022_01_09": "9.8"},
+    "series": {"cnnic50_ecommerce_live_users_2022_06": "4.96"},
+    "series, three": {"cnnic50_online_office_users_2022_06": "1.64"},
+    "rounding": {"live_users_share": "44.60"},
+    "rounding, open": {"live_users_headline": "460.0"},
+    "rounding, rank": {"first_online_shoppers": "2"},
+    "bounds": {"douyin_items_sold": "100"},
+    "categories": {"online_physical_growth": "16.1"},
+    "ranks": {"emarketer_us_ecommerce_level_2022": "5.01"},
+    "claims": {"live_users": "496"},
+}
+every = pytest.mark.parametrize("name", DRAW)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return {name: draw(report) for name, draw in DRAW.items()}
+
+
+@pytest.fixture(scope="module")
+def changed():
+    return {name: draw(report.replace(**CHANGED[name])) for name, draw in DRAW.items()}
+
+
+def boxes(picture):
+    """The box of every text that shows, with the text."""
+    canvas = picture.canvas
+    with styled():
+        renderer = FigureCanvasAgg(canvas).get_renderer()
+        texts = list(canvas.texts)
+        for axes in canvas.axes:
+            texts += axes.texts
+            if axes.axison:
+                labels = axes.get_xticklabels() + axes.get_yticklabels()
+                texts += [*labels, axes.xaxis.label, axes.yaxis.label]
+        canvas.draw_without_rendering()
+        return {t: t.get_window_extent(renderer) for t in texts if t.get_text().strip()}
+
+
+def too_close(one, other):
+    """Whether two boxes overlap by more than a pixel each way."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return wide > 1 and high > 1
+
+
+@every
+def test_a_picture_shows_its_finding_as_its_title_and_as_its_text(name, drawn):
+    picture = drawn[name]
+    title = picture.canvas.texts[0].get_text()
+    assert title.replace("\n", " ").replace("\u00a0", " ") == picture.alt
+    assert repr(picture) == f"Picture: {picture.alt}"
+    assert len(picture.data) > 0
+
+
+@every
+def test_a_changed_figure_changes_the_title(name, drawn, changed):
+    assert changed[name].alt != drawn[name].alt
+
+
+@every
+@pytest.mark.parametrize("state", ["drawn", "changed"])
+def test_every_text_lies_inside_the_picture_and_on_no_other(name, state, request):
+    picture = request.getfixturevalue(state)[name]
+    found = boxes(picture)
+    frame = picture.canvas.bbox
+    for text, box in found.items():
+        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= frame.x1 and box.y1 <= frame.y1
+        assert inside, f"{text.get_text()!r} leaves the picture"
+    for one, other in itertools.combinations(found, 2):
+        clash = too_close(found[one], found[other])
+        assert not clash, f"{one.get_text()!r} lies on {other.get_text()!r}"
+
+
+@every
+def test_a_picture_is_the_same_each_time(name, drawn):
+    again = DRAW[name](ecreport.load())
+    assert again.svg() == drawn[name].svg() == drawn[name].svg()
+    assert again.png() == drawn[name].png()
+
+
+def test_what_the_reader_has_set_does_not_change_a_picture(drawn):
+    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "lines.linewidth": 9}):
+        assert plots.path(report).png() == drawn["path"].png()
+        assert mpl.rcParams["font.size"] == 30
+
+
+def test_drawing_leaves_nothing_behind():
+    before = dict(mpl.rcParams)
+    plots.totals(report).svg()
+    assert dict(mpl.rcParams) == before
+
+
+def test_no_picture_opens_a_window():
+    code = "import sys, ecreport; ecreport.plots; print('matplotlib.pyplot' in sys.modules)"
+    run = [sys.executable, "-c", code]
+    assert subprocess.run(run, capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_notebook_gets_a_picture_and_its_alternative():
+    picture = plots.rounding(report)
+    data, shown = picture._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert data["text/plain"] == f"Picture: {picture.alt}"
+    assert shown["image/png"]["alt"] == picture.alt
+    assert shown["image/png"]["width"] == 700
+
+
+def test_an_svg_is_well_formed_and_names_its_finding():
+    picture = plots.bounds(report.replace(douyin_items_sold="11"))
+    root = ElementTree.fromstring(picture.svg())
+    assert root.get("aria-label") == picture.alt
+    assert "2026" not in picture.svg()[:2000]
+
+
+def test_saving_goes_by_the_ending(tmp_path):
+    picture = plots.rounding(report)
+    assert picture.save(tmp_path / "a.png").read_bytes() == picture.png()
+    assert picture.save(str(tmp_path / "a.SVG")).read_text("utf-8") == picture.svg()
+    with pytest.raises(ValueError, match=r"a\.pdf.*\.png or \.svg"):
+        picture.save(tmp_path / "a.pdf")
+
+
+def test_the_strip_of_a_share_shows_what_is_printed_and_what_follows(drawn):
+    picture = drawn["strip, one"]
+    assert picture.alt == "43.8 % can hold: the other figures give 43.794 % to 43.932 %"
+    row = picture.data.loc["office_share_of_all"]
+    assert (row["word"], row["printed"]) == ("can hold", "43.75 % to 43.85 %")
+    assert row["face_value"] == pytest.approx(43.863, abs=0.001)
+
+
+def test_several_strips_count_their_words(drawn):
+    assert drawn["strip, one claim"].alt == "28.6 %: all 3 checks end in \u201ccannot hold\u201d"
+    assert drawn["strip, mixed"].alt.startswith("Of 6 checks 4 hold, 1 not comparable")
+    assert list(drawn["strip, mixed"].data.index) == list(MIXED)
+
+
+@pytest.mark.parametrize("id", report.relations.index)
+def test_every_relation_can_be_drawn_as_a_strip(id):
+    picture = plots.strip(report, id)
+    assert picture.data.loc[id, "word"] == report.verdict(id).word
+    found = boxes(picture)
+    assert not any(too_close(found[a], found[b]) for a, b in itertools.combinations(found, 2))
+    assert all(box.x0 >= 0 and box.x1 <= picture.canvas.bbox.x1 for box in found.values())
+
+
+def test_three_shares_leave_one_number_of_internet_users(drawn):
+    picture = drawn["totals"]
+    assert "1,050.17 to 1,053.88 million internet users" in picture.alt
+    assert picture.alt.endswith("10.51 hundred million fits")
+    assert picture.data.loc["printed", ["low", "high"]].tolist() == [1050.5, 1051.5]
+
+
+def test_a_wrong_share_leaves_none(changed):
+    assert changed["totals"].alt.startswith("No number of internet users fits")
+
+
+def test_the_claim_leaves_the_path_of_customs(drawn, changed):
+    said = "+28.6 % does not fit early 2022: customs\u2019 own figures leave 6.5 % to 6.9 %"
+    assert drawn["path"].alt == said
+    levels = drawn["path"].data["face_value"].round().tolist()
+    assert levels == [690, 887, 946, 1097, 1140]
+    assert changed["path"].alt.startswith("+6.7 % fits early 2022")
+
+
+def test_levels_give_another_growth_than_the_one_printed(drawn, changed):
+    row = drawn["levels"].data.loc["2022-09"]
+    assert (row["printed"], round(row["implied"], 2), row["overlap"]) == (6.1, 9.77, False)
+    assert drawn["levels"].alt.endswith("they give 9.7 % to 9.8 %, not 6.1 %")
+    assert changed["levels"].alt.endswith("which fits 9.8 %")
+
+
+def test_a_series_runs_from_the_first_count_to_the_report(drawn):
+    picture = drawn["series"]
+    assert "from 265 million in March 2020 to 469 million in June 2022" in picture.alt
+    assert picture.data["month"].is_monotonic_increasing
+    assert picture.data["month"].is_unique
+
+
+def test_of_three_series_the_steepest_gives_the_title(drawn):
+    assert drawn["series, three"].alt.startswith("Online office users rose most")
+    assert set(drawn["series, three"].data["subject"]) == set(APPS)
+
+
+def test_two_lower_bounds_leave_nothing(drawn):
+    row = drawn["bounds"].data.loc["items a broadcast"]
+    assert (row["low"], row["high"]) == (0, float("inf"))
+    assert "every number" in drawn["bounds"].alt
+
+
+def test_the_whole_lies_between_its_parts(drawn, changed):
+    said = "+6.1 % for all goods lies, as it must, between clothing (+4.7 %) and food (+15.6 %)"
+    assert drawn["categories"].alt == said
+    assert "should lie, and does not" in changed["categories"].alt
+
+
+def test_ranks_say_how_far_ahead_and_what_does_not_compare(drawn, changed):
+    assert "all 3 outside counts" in drawn["ranks"].alt
+    assert drawn["ranks"].alt.endswith("at least 2.7 times the next; 1 does not compare")
+    assert "2 of 3 outside counts" in changed["ranks"].alt
+
+
+def test_a_printed_number_is_an_interval(drawn):
+    said = "\u201c44.6 %\u201d stands for any value from 44.55 % to 44.65 %"
+    assert drawn["rounding"].alt == said
+    assert drawn["rounding, open"].alt.endswith("stands for 460 million people and up")
+
+
+def test_the_overview_counts_all_claims(drawn):
+    words = report.words()["word"]
+    assert drawn["claims"].data["word"].tolist() == words.tolist()
+    assert drawn["claims"].alt.startswith(f"Of {len(words)} claims")
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: plots.strip(report), "name a relation"),
+        (lambda: plots.strip(report, "office_share_of_al"), "office_share_of_all"),
+        (lambda: plots.series(report), "name one to 4 subjects"),
+        (lambda: plots.series(report, "online_offices_users"), "online_office_users"),
+        (lambda: plots.rounding(report, "live_user"), "live_users"),
+        (lambda: plots.rounding(report, "online_physical_outgrows_retail"), "no printed"),
+    ],
+)
+def test_what_cannot_be_drawn_names_the_way_out(draw, message):
+    with pytest.raises(ecreport.InputError, match=message):
+        draw()
+
+
+def test_lines_break_where_they_must_and_never_before_per_cent():
+    lines = wrapped("a share of 44.6 % " * 6, width=2.0)
+    assert len(lines) > 3
+    assert not any(line.startswith("%") for line in lines)

@@ -1,0 +1,293 @@
+"""Bounds through formulas: always sound, and tight where they say so."""
+
+from fractions import Fraction as F
+from itertools import permutations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import (
+    corners,
+    domains,
+    expressions,
+    numbers,
+    once,
+    points,
+    positive_domains,
+)
+
+from ecreport.formula import Comparison, Formula, parse
+from ecreport.interval import INF, LINE, Interval
+from ecreport.propagation import Constraint, bounds, tight_bounds, zero_divisor
+
+either_domains = domains | positive_domains
+
+
+def read(text):
+    return parse(text)[0][0]
+
+
+def holds(interval, value):
+    return interval.contains(Interval(value, value))
+
+
+@given(expressions, either_domains, st.data())
+def test_bounds_hold_the_value_at_every_point(expression, domains, data):
+    node = read(expression.text)
+    assume(zero_divisor(node, domains) is None)
+    value = expression.value(data.draw(points(domains)))
+    assert holds(bounds(node, domains), value)
+    assert holds(tight_bounds(node, domains)[0], value)
+
+
+@given(once(), either_domains)
+def test_bounds_are_reached_where_each_figure_stands_once(expression, domains):
+    node = read(expression.text)
+    assume(zero_divisor(node, domains) is None)
+    reached = [expression.value(corner) for corner in corners(domains)]
+    assert tight_bounds(node, domains) == (Interval(min(reached), max(reached)), True)
+
+
+@given(expressions, either_domains)
+def test_bounds_are_reached_wherever_they_are_called_tight(expression, domains):
+    node = read(expression.text)
+    assume(zero_divisor(node, domains) is None)
+    interval, tight = tight_bounds(node, domains)
+    reached = [expression.value(corner) for corner in corners(domains)]
+    assert not tight or interval[:2] == (min(reached), max(reached))
+
+
+@given(expressions, either_domains, st.data())
+def test_what_is_not_called_a_zero_divisor_can_be_divided_by(expression, domains, data):
+    point = data.draw(points(domains))
+    if zero_divisor(read(expression.text), domains) is None:
+        expression.value(point)  # would raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("(a - b) / b", "a / b - 1"),
+        ("a / (a + b)", "1 - b / (a + b)"),
+        ("a * b + a * c", "a * (b + c)"),
+        ("a - (a - b)", "b"),
+        ("a + a", "2 * a"),
+        ("(a - b) / (a + b)", "1 - 2 * b / (a + b)"),
+        ("a / b + c / b", "(a + c) / b"),
+        ("sum(a, b) - max(a)", "b + a - a"),
+    ],
+)
+@given(domains=positive_domains)
+def test_two_ways_to_write_one_thing_have_one_tight_interval(one, other, domains):
+    first, second = (tight_bounds(read(text), domains) for text in (one, other))
+    if "max" not in one:
+        assert first == second
+        assert first[1]
+    assert first[0].contains(second[0])
+
+
+def test_a_figure_taken_from_itself_leaves_nothing():
+    inputs = {"a": Interval(1, 9), "b": Interval(2, 3)}
+    assert tight_bounds(read("a - a"), inputs) == (Interval(0, 0), True)
+    assert bounds(read("a - a"), inputs) == Interval(-8, 8)
+    assert tight_bounds(read("a / a"), inputs)[0] == Interval(1, 1)
+    assert zero_divisor(read("b / (a - a)"), inputs) == read("a - a")
+
+
+def test_a_curve_is_called_not_tight_but_still_holds_its_values():
+    interval, tight = tight_bounds(read("a * (1 - a)"), {"a": Interval(0, 1)})
+    assert not tight
+    assert holds(interval, F(1, 4))
+
+
+def test_more_figures_than_corners_are_worth_stay_sound():
+    names = [f"x{i}" for i in range(12)]
+    text = " + ".join(f"y * {name} / {name}" for name in names)
+    inputs = {**dict.fromkeys(names, Interval(1, 2)), "y": Interval(1, 2)}
+    interval, tight = tight_bounds(read(text), inputs)
+    assert not tight
+    assert interval.contains(Interval(12, 24))
+
+
+def test_a_share_of_open_intervals_has_open_ends():
+    inputs = {"a": Interval(1, 2, high_open=True), "b": Interval(4, 8)}
+    assert tight_bounds(read("a / b"), inputs)[0] == Interval(
+        F(1, 8), F(1, 2), False, True
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "divisor"),
+    [
+        ("a / b", "b"),
+        ("a / (b - c)", "b - c"),
+        ("1 / (1 / b)", "b"),
+        ("a * (c / 0)", "0"),
+        ("a / c", None),
+        ("min(a, 1 / b)", "b"),
+    ],
+)
+def test_the_divisor_that_may_be_zero_is_found(text, divisor):
+    inputs = {"a": Interval(1, 2), "b": Interval(0, 5), "c": Interval(1, 5)}
+    found = zero_divisor(read(text), inputs)
+    assert (str(found) if found else None) == divisor
+
+
+SIGNS = {
+    "=": lambda x, y: x == y,
+    "<": lambda x, y: x < y,
+    "<=": lambda x, y: x <= y,
+    ">": lambda x, y: x > y,
+    ">=": lambda x, y: x >= y,
+}
+
+
+@given(once(), either_domains, st.data())
+def test_what_is_left_to_a_figure_holds_every_solution(expression, domains, data):
+    op = data.draw(st.sampled_from(sorted(SIGNS)))
+    point = data.draw(points(domains))
+    assume(zero_divisor(read(expression.text), domains) is None)
+    value = expression.value(point)
+    total = value if op == "=" else data.draw(numbers)
+    assume(SIGNS[op](total, value))
+    inputs = {**domains, "t": Interval(total - data.draw(st.integers(0, 2)), total)}
+    formula = Formula(f"t {op} {expression.text}")
+    left, _ = Constraint(formula.comparisons[0]).project(inputs)
+    assert set(left) == set(formula.names)
+    for name, of_name in {**point, "t": total}.items():
+        assert holds(left[name], of_name)
+
+
+@given(
+    once(("a", "b", "c")),
+    once(("d",)),
+    either_domains,
+    st.sampled_from(["=", "<=", ">="]),
+)
+def test_a_figure_at_the_end_of_what_is_left_can_be_completed(one, other, domains, op):
+    comparison = Comparison(read(one.text), op, read(other.text))
+    assume(meets(comparison, domains))
+    left, tight = Constraint(comparison).project(domains)
+    assert tight
+    for name, interval in left.items():
+        for end in interval.closed[:2]:
+            inputs = {**domains, name: Interval(end, end)}
+            if end not in (INF, -INF) and divides(comparison, inputs):
+                assert meets(comparison, inputs)
+
+
+def divides(comparison, domains):
+    sides = (comparison.left, comparison.right)
+    return all(zero_divisor(side, domains) is None for side in sides)
+
+
+def meets(comparison, domains):
+    """Whether some point satisfies it; exact, as each figure stands once."""
+    if not divides(comparison, domains):
+        return False
+    left, right = bounds(comparison.left, domains), bounds(comparison.right, domains)
+    return {
+        "=": left.overlaps(right),
+        "<=": left.low <= right.high,
+        ">=": left.high >= right.low,
+    }[comparison.op]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("s = a / (a + b)", "a", "b"),
+        ("g = (a - b) / b", "a", "b"),
+        ("s * (a + b) = a", "a", "b"),
+    ],
+)
+@given(domains=positive_domains, share=st.fractions(0, 2, max_denominator=30))
+def test_a_figure_that_stands_twice_is_solved_for(text, one, other, domains, share):
+    inputs = {one: domains[one], other: domains[other], "s": Interval(share, share + 1)}
+    inputs["g"] = inputs["s"]
+    comparison = Formula(text).comparisons[0]
+    left, tight = Constraint(comparison).project(inputs)
+    for name, interval in left.items():
+        others = {n: inputs[n] for n in comparison.names() if n != name}
+        for end in interval[:2]:
+            if not tight or end in (INF, -INF):
+                continue
+            assert any(
+                solves(comparison, {**corner, name: end}) for corner in corners(others)
+            )
+
+
+def solves(comparison, point):
+    inputs = {name: Interval(value, value) for name, value in point.items()}
+    if not divides(comparison, inputs):
+        return True  # the formula says nothing there
+    return bounds(comparison.left, inputs) == bounds(comparison.right, inputs)
+
+
+def test_a_sum_leaves_to_each_part_the_whole_less_the_others():
+    inputs = {
+        "t": Interval(10, 11),
+        "a": Interval(1, 2),
+        "b": Interval(3, 5),
+        "c": LINE,
+    }
+    left, tight = Constraint(Formula("t = a + b + c").comparisons[0]).project(inputs)
+    assert tight
+    assert left["c"] == Interval(3, 7)
+    assert left["a"] == LINE
+
+
+def test_a_strict_sign_leaves_an_open_end():
+    inputs = {"a": Interval(0, 9), "b": Interval(3, 5)}
+    below, _ = Constraint(Formula("a < b").comparisons[0]).project(inputs)
+    at_most, _ = Constraint(Formula("a <= b").comparisons[0]).project(inputs)
+    assert below["a"] == Interval(-INF, 5, True, True)
+    assert at_most["a"] == Interval(-INF, 5, True, False)
+    assert below["b"] == Interval(0, INF, True, True)
+
+
+def test_a_minimum_bounds_each_of_its_parts_from_below():
+    inputs = {"m": Interval(3, 4), "a": Interval(0, 9), "b": Interval(7, 9)}
+    left, _ = Constraint(Formula("m = min(a, b)").comparisons[0]).project(inputs)
+    assert left["a"] == Interval(3, 4)
+    assert left["b"] == Interval(3, INF, False, True)
+    assert left["m"] == Interval(0, 9)
+
+
+def test_what_is_left_to_a_figure_never_hangs_on_its_own_print():
+    comparison = Formula("s = a / b").comparisons[0]
+    inputs = {"s": Interval(0, 1), "a": Interval(1, 2), "b": Interval(4, 5)}
+    for name in inputs:
+        before = Constraint(comparison).project(inputs)[0][name]
+        after = Constraint(comparison).project({**inputs, name: Interval(100, 200)})[0][
+            name
+        ]
+        assert before == after
+
+
+def test_what_cannot_be_solved_for_is_left_open():
+    inputs = {"a": Interval(1, 2), "b": Interval(1, 2)}
+    left, tight = Constraint(Formula("a * a = b").comparisons[0]).project(inputs)
+    assert left == {"a": LINE, "b": LINE}
+    assert not tight
+
+
+def test_the_order_of_terms_does_not_matter():
+    inputs = {"t": Interval(10, 11), "a": Interval(1, 2), "b": Interval(3, 5)}
+    found = set()
+    for order in permutations(["a", "b", "2"]):
+        comparison = Formula(f"t = {' + '.join(order)}").comparisons[0]
+        found.add(
+            tuple(sorted(Constraint(comparison).project(inputs)[0].items(), key=str))
+        )
+    assert len(found) == 1
+
+
+def test_a_factor_of_zero_leaves_the_other_open():
+    inputs = {"t": Interval(0, 1), "a": Interval(0, 0), "b": Interval(1, 2)}
+    left, _ = Constraint(Formula("t = a * b").comparisons[0]).project(inputs)
+    assert left["b"] == LINE
+    inputs["t"] = Interval(1, 2)
+    assert Constraint(Formula("t = a * b").comparisons[0]).project(inputs)[0][
+        "t"
+    ] == Interval(0, 0)

@@ -1,0 +1,457 @@
+"""Verdicts: each word at the very end of an interval, and what never changes it."""
+
+import math
+from dataclasses import replace
+from fractions import Fraction as F
+from itertools import permutations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from samples import figure, point, verdict, word
+from strategies import NAMES, expressions, once, points, positive_domains
+
+from ecreport.formula import Formula, parse
+from ecreport.interval import Interval
+from ecreport.propagation import zero_divisor
+from ecreport.relation import Relation
+from ecreport.verdict import bounds_nothing
+
+HALF = F(1, 2)
+TINY = F(1, 10**30)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (F("2.5") - TINY, "cannot hold"),
+        (F("2.5"), "can hold"),
+        (F("2.5") + TINY, "holds"),
+        (F("3.5") - TINY, "holds"),
+        (F("3.5"), "can hold"),
+        (F("3.5") + TINY, "cannot hold"),
+    ],
+)
+def test_a_computed_value_is_judged_at_the_very_ends_of_the_print(value, expected):
+    assert word("a = b", figure("a", "3"), point("b", value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "low", "high"),
+    [
+        ("half_up", "holds", "cannot hold"),
+        ("half_down", "cannot hold", "holds"),
+        ("nearest", "can hold", "can hold"),
+    ],
+)
+def test_a_tie_is_judged_by_the_convention(how, low, high):
+    printed = figure("a", "3", rounding=how)
+    assert word("a = b", printed, point("b", F("2.5"))) == low
+    assert word("a = b", printed, point("b", F("3.5"))) == high
+
+
+@pytest.mark.parametrize(
+    ("how", "digits", "inside", "outside"),
+    [
+        ("truncated", "3", 3, 4),
+        ("truncated", "-3", -3, -4),
+        ("truncated", "0", TINY - 1, -1),
+        ("floor", "-3", -3, -2),
+        ("ceiling", "3", 3, 2),
+        ("exact", "3", 3, 3 + TINY),
+    ],
+)
+def test_a_one_way_convention_is_judged_at_both_ends(how, digits, inside, outside):
+    printed = figure("a", digits, rounding=how)
+    assert word("a = b", printed, point("b", inside)) == "holds"
+    assert word("a = b", printed, point("b", outside)) == "cannot hold"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "below", "at", "above"),
+    [
+        ("more_than", "cannot hold", "can hold", "holds"),
+        ("at_least", "cannot hold", "holds", "holds"),
+        ("less_than", "holds", "can hold", "cannot hold"),
+        ("at_most", "holds", "holds", "cannot hold"),
+    ],
+)
+def test_a_one_sided_word_is_judged_at_its_bound(qualifier, below, at, above):
+    printed = figure("a", "9", qualifier=qualifier)
+    found = [word("a = b", printed, point("b", 9 + d)) for d in (-TINY, 0, TINY)]
+    assert found == [below, at, above]
+
+
+@pytest.mark.parametrize(
+    ("op", "below", "at", "above"),
+    [
+        ("<", "holds", "cannot hold", "cannot hold"),
+        ("<=", "holds", "holds", "cannot hold"),
+        (">", "cannot hold", "cannot hold", "holds"),
+        (">=", "cannot hold", "holds", "holds"),
+    ],
+)
+def test_an_order_of_known_values_is_judged_at_the_end(op, below, at, above):
+    found = [
+        word(f"a {op} b", point("a", 9 + d), point("b", 9)) for d in (-TINY, 0, TINY)
+    ]
+    assert found == [below, at, above]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("a < b", "can hold"),
+        ("a <= b", "holds"),
+        ("a > b", "cannot hold"),
+        ("a >= b", "can hold"),
+    ],
+)
+def test_an_order_of_prints_that_touch_hangs_on_the_point_they_share(formula, expected):
+    assert word(formula, figure("a", "2"), figure("b", "3")) == expected
+
+
+def test_prints_that_overlap_can_stand_in_any_order():
+    prints = figure("a", "3"), figure("b", "3.2")
+    for op in ("<", "<=", ">", ">="):
+        assert word(f"a {op} b", *prints) == "can hold"
+
+
+def test_a_divisor_that_may_be_zero_is_never_an_accusation():
+    hundred, zero, one = figure("a", "100"), figure("b", "0"), figure("c", "1")
+    assert word("a = c / b", hundred, zero, one) == "not checkable"
+    assert word("a = c / (b + 0.5)", hundred, zero, one) == "not checkable"
+    assert word("a = (c - b) / b", hundred, zero, one) == "not checkable"
+    assert word("a = c / (b + 0.51)", figure("a", "10"), zero, one) != "not checkable"
+    assert word("a = c / 0", hundred, one) == "not checkable"
+    assert "b may be zero" in verdict("a = c / b", hundred, zero, one).sentence
+
+
+def test_a_figure_that_is_not_printed_is_not_checkable():
+    found = verdict("a = b", figure("a", "1"), figure("b", ""))
+    assert (found.word, found.sentence) == ("not checkable", "b is not printed")
+
+
+def test_a_bound_over_a_bound_bounds_nothing():
+    floor = {"qualifier": "more_than"}
+    found = verdict(
+        "r = a / b",
+        figure("r", "3"),
+        figure("a", "9", **floor),
+        figure("b", "9", **floor),
+    )
+    assert found.word == "not checkable"
+    assert bounds_nothing(found.computed)
+
+
+@pytest.mark.parametrize("status", ["contested", "misprint", "suspect"])
+def test_a_row_in_doubt_is_never_used_as_truth(status):
+    doubtful = figure("b", "5", about={"status": status})
+    found = verdict("a = b", figure("a", "3"), doubtful)
+    assert found.word == "not checkable"
+    assert found.sentence == f"b is marked {status} and proves nothing"
+
+
+def test_a_filled_basis_makes_a_relation_not_comparable_and_gives_the_reason():
+    found = verdict(
+        "a = b", figure("a", "3"), figure("b", "5"), basis="the base was revised"
+    )
+    assert found.word == "not comparable"
+    assert found.sentence.startswith("the base was revised")
+    assert found.computed == Interval(F("4.5"), F("5.5"))
+
+
+@pytest.mark.parametrize("column", ["period_start", "period_end", "basis"])
+def test_what_differs_must_be_explained(column):
+    a = figure("a", "3", about={column: "2021-01"})
+    b = figure("b", "3", about={column: "2022-01"})
+    silent = verdict("a = b", a, b)
+    assert silent.word == "not comparable"
+    assert "differs (2021-01 and 2022-01)" in silent.sentence
+    assert word("a = b", a, b, because="the one follows from the other") == "can hold"
+    assert word("a = b", a, figure("b", "3")) == "can hold"
+
+
+def test_a_chain_is_as_good_as_its_worst_link():
+    one, two, five = point("a", 1), point("b", 2), point("c", 5)
+    assert word("a < b < c", one, two, five) == "holds"
+    assert word("a < c < b", one, two, five) == "cannot hold"
+    assert word("a < b < x", one, two, figure("x", "2")) == "can hold"
+    assert word("a < b = x", one, two, figure("x", "")) == "not checkable"
+    assert word("c < b < x", five, two, figure("x", "")) == "cannot hold"
+
+
+def test_the_links_of_a_chain_must_be_possible_together():
+    middle, same = figure("m", "3"), point("s", 3)
+    assert word("s < m", same, middle) == word("m < s", middle, same) == "can hold"
+    assert word("s < m < s", same, middle) == "cannot hold"
+
+
+def test_a_curve_is_decided_by_solving_it():
+    near_half = figure("a", "0.5")
+    assert word("a * (1 - a) = b", near_half, point("b", F("0.3"))) == "cannot hold"
+    assert word("a * (1 - a) = b", near_half, point("b", F("0.2499"))) != "cannot hold"
+
+
+def test_whole_numbers_are_decided_as_whole_numbers():
+    whole = figure("a", "3", whole=True)
+    assert word("a / 2 = b", whole, point("b", F("1.4"))) == "cannot hold"
+    assert word("a / 2 = b", whole, point("b", F("1.5"))) == "holds"
+    assert (
+        word("a / 2 = b", replace(whole, whole=False), point("b", F("1.4")))
+        == "can hold"
+    )
+
+
+def test_a_whole_number_at_a_tie_can_hold():
+    printed = figure("a", "30", step=F(10), whole=True)
+    assert word("a = b", printed, point("b", 35)) == "can hold"
+    assert word("a = b", printed, point("b", 34)) == "holds"
+    assert word("a = b", printed, point("b", 36)) == "cannot hold"
+
+
+def test_numbers_alone_are_judged_too():
+    assert word("1 = 2") == "cannot hold"
+    assert word("1 < 2") == "holds"
+    assert word("a >= 0", figure("a", "3")) == "holds"
+    assert word("0 = a - b", figure("a", "3"), figure("b", "3")) == "can hold"
+    assert word("0 = a - b", figure("a", "3"), figure("b", "5")) == "cannot hold"
+
+
+@pytest.mark.parametrize("low", [True, False])
+def test_values_beyond_the_reach_of_floats_are_judged(low):
+    scale = F(1, 10**40) if low else F(10) ** 40
+    names = [f"x{i}" for i in range(10)]
+    figures = [figure(name, "9" * 40, scale) for name in names]
+    side = {"qualifier": "more_than" if low else "less_than"}
+    found = verdict("t = " + " * ".join(names), figure("t", "9", **side), *figures)
+    assert (
+        found.word == "cannot hold"
+        if not low
+        else found.word in ("cannot hold", "can hold")
+    )
+    assert found.sentence
+
+
+def test_the_distance_counts_rounding_steps_of_the_print():
+    found = verdict(
+        "s = a / b", figure("s", "44.6", "0.01"), point("a", 1), point("b", 2)
+    )
+    assert found.word == "cannot hold"
+    assert found.distance == (F("0.5") - F("0.4465")) / F("0.001")
+    assert found.sentence.endswith("off by at least 53.5 rounding steps")
+    assert verdict("a = b", figure("a", "3"), point("b", 3)).distance == 0
+    assert verdict("a = b", point("a", 3), point("b", 4)).distance is None
+
+
+def test_the_refusal_says_what_is_printed_and_what_the_others_give():
+    found = verdict(
+        "total = a + b", figure("total", "9"), figure("a", "3"), figure("b", "4")
+    )
+    assert found.sentence == (
+        "printed 9, but a (3), b (4) give [6, 8]: off by at least 0.5 rounding steps"
+    )
+
+
+def test_a_tie_is_named_in_the_sentence():
+    found = verdict("a = b", figure("a", "3"), point("b", F("2.5")))
+    assert found.sentence.endswith(
+        "but only at an end: it hangs on how a tie was rounded"
+    )
+
+
+def test_the_print_is_compared_with_the_computed_whichever_side_it_stands_on():
+    figures = figure("s", "44.6", "0.01"), figure("a", "469"), figure("b", "1051")
+    assert verdict("s = a / b", *figures) == verdict("a / b = s", *figures)
+
+
+def test_a_verdict_is_neither_true_nor_false():
+    with pytest.raises(TypeError, match=r'five words \("can hold"\).*compare \.word'):
+        bool(verdict("a = b", figure("a", "3"), figure("b", "3")))
+
+
+READINGS = {"readings": "growth of 220 %: 0; 2.2 times as much: -1"}
+
+
+def test_the_reading_that_fares_best_gives_the_word_and_all_are_named():
+    twice = figure("g", "2.2", about=READINGS)
+    found = verdict("g = b", twice, point("b", F("1.2")))
+    assert found.word == "holds"
+    assert 'read as "growth of 220 %" it cannot hold' in found.sentence
+    assert 'read as "2.2 times as much" it holds' in found.sentence
+    assert word("g = b", twice, point("b", F("1.7"))) == "cannot hold"
+
+
+def test_more_readings_than_the_limit_are_not_checked():
+    figures = [figure(f"x{i}", "2", about=READINGS) for i in range(40)]
+    found = verdict("0 < sum(" + ", ".join(f.id for f in figures) + ")", *figures)
+    assert found.word == "not checkable"
+    assert "exceed the limit of 64" in found.sentence
+
+
+CONVENTIONS = {
+    "nearest": round,
+    "half_up": lambda x: math.floor(x + HALF),
+    "half_down": lambda x: math.ceil(x - HALF),
+    "truncated": math.trunc,
+    "floor": math.floor,
+    "ceiling": math.ceil,
+}
+steps = st.sampled_from([F(1, 100), F(1, 10), F(1), F(5)])
+
+
+def rounded(id, value, step, how):
+    digits = CONVENTIONS[how](value / step)
+    scale, text = (step, str(digits))
+    return figure(id, text, scale, rounding=how)
+
+
+@settings(max_examples=150)
+@given(
+    expressions | once(),
+    positive_domains.flatmap(points),
+    st.lists(steps, min_size=5, max_size=5),
+    st.sampled_from(sorted(CONVENTIONS)),
+)
+def test_true_values_rounded_by_their_convention_are_never_accused(
+    expression, true, sizes, how
+):
+    node = parse(expression.text)[0][0]
+    assume(zero_divisor(node, {n: Interval(v, v) for n, v in true.items()}) is None)
+    whole = {**true, "t": expression.value(true)}
+    figures = {
+        name: rounded(name, whole[name], size, how)
+        for name, size in zip((*NAMES, "t"), sizes, strict=True)
+    }
+    formula = Formula(f"t = {expression.text}")
+    assert Relation("r", formula).check(figures).word != "cannot hold"
+
+
+prints = st.builds(
+    lambda digits, how: (str(digits), how),
+    st.integers(1, 40),
+    st.sampled_from(["nearest", "half_up", "floor", "truncated", "exact"]),
+)
+formulas = st.builds(
+    lambda e, op: f"t {op} {e.text}",
+    once(),
+    st.sampled_from(["=", "<", "<=", ">", ">="]),
+)
+five_prints = st.fixed_dictionaries(dict.fromkeys((*NAMES, "t"), prints))
+
+
+def figures_of(drawn):
+    return {n: figure(n, text, rounding=how) for n, (text, how) in drawn.items()}
+
+
+ACCUSES = {"cannot hold"}
+
+
+@given(formulas, five_prints, st.sampled_from((*NAMES, "t")), st.integers(2, 30))
+def test_a_coarser_print_is_never_accused_where_the_finer_is_not(
+    text, drawn, wide, factor
+):
+    figures, formula = figures_of(drawn), Formula(text)
+    before = Relation("r", formula).check(figures)
+    finer = figures[wide]
+    coarser = replace(finer, step=F(factor))
+    assume(coarser.interval.contains(finer.interval))
+    after = Relation("r", formula).check({**figures, wide: coarser})
+    assert before.word in ACCUSES or after.word not in ACCUSES
+    assert not (before.word == "can hold" and after.word == "holds")
+
+
+@given(formulas, five_prints, st.sampled_from((*NAMES, "t")))
+def test_an_unknown_accuses_nobody(text, drawn, gone):
+    figures = figures_of(drawn)
+    figures[gone] = replace(figures[gone], as_printed="")
+    assert Relation("r", Formula(text)).check(figures).word == "not checkable"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("t = (a - b) / b", "t = a / b - 1"),
+        ("t = a / (a + b)", "t = 1 - b / (a + b)"),
+        ("t = a + b + c", "t = sum(c, a, b)"),
+        ("t = 2 * a", "t = a + a"),
+        ("t <= a / b", "a / b >= t"),
+        ("t = a / b", "a / b = t"),
+        ("t < a + b", "t - a < b"),
+        ("t - b = a - a", "b = t"),
+    ],
+)
+@given(drawn=five_prints)
+def test_a_relation_written_in_another_way_gets_the_same_word(one, other, drawn):
+    figures = figures_of(drawn)
+    first, second = (
+        Relation("r", Formula(text)).check(figures) for text in (one, other)
+    )
+    if one == "t - b = a - a":  # no longer a print beside a computed value
+        assert (first.word in ACCUSES) == (second.word in ACCUSES)
+    else:
+        assert first.word == second.word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("t = a / b", "a = b * t"),
+        ("t = a / b", "b = a / t"),
+        ("t = a - b", "a = t + b"),
+        ("t = a + b", "0 = a + b - t"),
+        ("t = a / b - 1", "b = a / (1 + t)"),
+        ("t = (a - b) / b", "(1 + t) * b = a"),
+        ("t = a / (a + b)", "t * (a + b) = a"),
+    ],
+)
+@given(drawn=five_prints)
+def test_a_relation_solved_for_another_figure_accuses_in_the_same_cases(
+    one, other, drawn
+):
+    figures = figures_of(drawn)
+    first, second = (
+        Relation("r", Formula(text)).check(figures) for text in (one, other)
+    )
+    assert (first.word in ACCUSES) == (second.word in ACCUSES)
+
+
+@given(
+    formulas, five_prints, st.sampled_from([F(1, 100), F(1, 1000), F(10**4), F(10**6)])
+)
+def test_another_scale_for_the_same_prints_changes_no_verdict(text, drawn, factor):
+    """All of a, b, c, d and t in another unit, every written number with them."""
+    assume("*" not in text and "/" not in text)
+    assume(not any(c.isdigit() for c in text))
+    figures = figures_of(drawn)
+    scaled = {name: replace(f, scale=factor) for name, f in figures.items()}
+    before, after = (Relation("r", Formula(text)).check(f) for f in (figures, scaled))
+    assert before.word == after.word
+    assert before.distance == after.distance
+
+
+@given(
+    five_prints,
+    st.sampled_from([F(1, 100), F(10**4)]),
+    st.sampled_from([F(1, 7), F(10**8)]),
+)
+def test_a_share_does_not_hang_on_the_scale_of_what_it_divides(
+    drawn, of_both, of_share
+):
+    figures = figures_of(drawn)
+    scaled = {
+        "a": replace(figures["a"], scale=of_both * of_share),
+        "b": replace(figures["b"], scale=of_both),
+        "t": replace(figures["t"], scale=of_share),
+    }
+    relation = Relation("r", Formula("t = a / b"))
+    assert relation.check(figures).word == relation.check(scaled).word
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")))
+def test_the_order_of_a_sum_does_not_matter(order):
+    parts = [figure("a", "1.1"), figure("b", "2.25"), figure("c", "3")]
+    formula = f"t = {' + '.join(order)}"
+    expected = verdict("t = a + b + c", figure("t", "6.4"), *parts)
+    found = verdict(formula, figure("t", "6.4"), *reversed(parts))
+    assert (found.word, found.computed) == (expected.word, expected.computed)
