@@ -157,7 +157,7 @@ class Column:
         above, below = self.multiples.as_integer_ratio()
         found = values
         if below != 1:
-            found = values // below
+            found = (values if below < SAFE else values.astype(object)) // below
             self._refuse(values, found * below != values, start)
         if above != 1:
             found = found * above if _small(found, SAFE // above) else _times(found, above)
@@ -206,12 +206,13 @@ class Column:
         unit, step = self.scale / 10**finest, _array(grow)
         values = [number * by for (number, _), by in zip(read, grow, strict=True)]
         missing = np.array([not item.strip() for item in items], dtype=bool)
-        one = int(step[0]) if len(step) and (step == step[0]).all() else step
+        one = int(step[0]) if len(set(grow)) == 1 else step
         size: int | Array = one if self.rounding != "exact" else 0
         if self.step is not None and self.rounding != "exact":
             size, parts = (self.step / unit).as_integer_ratio()
             unit, values = unit / parts, [value * parts for value in values]
-        return Cells(_array(values), size, unit, self.rounding, missing)
+        whole = _array(values) if np.max(size) < SAFE else _object(values)
+        return Cells(whole, size, unit, self.rounding, missing)
 
     def _digits(self, item: str, place: int, codes: Array, start: int) -> tuple[int, int]:
         plain = _PLAIN.fullmatch(item)

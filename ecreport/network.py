@@ -141,7 +141,7 @@ class Messages:
 
     def _upward(self, constraint: Constraint, name: str) -> Interval:
         domains = {other: self._inner.get(other, LINE) for other in constraint.names}
-        left, exact = project(constraint, domains)
+        left, exact = project(constraint, domains, [name])
         self.exact &= exact
         return left[name]
 
@@ -153,9 +153,10 @@ class Messages:
             others = without_each([self.bounds[name] & found[name], *self._up[name]])
             for constraint, domain in zip(self._rules[name], others[1:], strict=True):
                 domains = {other: self._inner[other] for other in constraint.names}
-                left, exact = project(constraint, {**domains, name: domain})
+                beyond = [other for other in domains if other != name]
+                left, exact = project(constraint, {**domains, name: domain}, beyond)
                 self.exact &= exact
-                found |= {other: left[other] for other in domains if other != name}
+                found |= {other: left[other] for other in beyond}
         return found
 
     def left(self, name: str) -> Interval:
@@ -177,15 +178,17 @@ def without_each(intervals: list[Interval]) -> list[Interval]:
     return [a & b for a, b in zip(before, reversed(after), strict=True)]
 
 
-def project(constraint: Constraint, domains: Bounds) -> tuple[Bounds, bool]:
-    """What a rule leaves each quantity; nothing where another has no value left."""
+def project(
+    constraint: Constraint, domains: Bounds, wanted: list[str]
+) -> tuple[Bounds, bool]:
+    """What a rule leaves the wanted quantities; nothing where another has no value."""
     empty = [name for name, interval in domains.items() if interval.empty]
     if not empty:
-        return constraint.project(domains)
+        return constraint.project(domains, wanted)
     nothing = dict.fromkeys(domains, NOTHING)
-    if len(empty) > 1:
+    if len(empty) > 1 or empty[0] not in wanted:
         return nothing, True
-    left, exact = constraint.project({**domains, empty[0]: LINE})
+    left, exact = constraint.project({**domains, empty[0]: LINE}, empty)
     return {**nothing, empty[0]: left[empty[0]]}, exact
 
 

@@ -9,7 +9,7 @@ are a ratio of straight lines in each of their figures are tight at the corners.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, reduce
 from itertools import product
 from operator import add, mul, truediv
@@ -21,7 +21,7 @@ from .polynomial import Ratio, degree, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
 Domains = Mapping[str, Interval]
-_Tree = tuple[Interval, tuple[Any, ...]]  # the interval of a node, and the trees of its parts
+_Tree = tuple[Interval, tuple[Any, ...], bool]  # interval of a node, its parts, exact?
 
 
 def bounds(node: Node, domains: Domains) -> Interval:
@@ -127,18 +127,22 @@ class Constraint:
             return None
         return solved_for(self.comparison, self.names)
 
-    def project(self, domains: Domains) -> tuple[dict[str, Interval], bool]:
+    def project(
+        self, domains: Domains, wanted: Iterable[str] | None = None
+    ) -> tuple[dict[str, Interval], bool]:
         """What it leaves to each figure given the others, and whether that is tight.
 
-        The domain of a figure never enters what is left to that figure.
+        The domain of a figure never enters what is left to that figure. Only the
+        `wanted` figures need be tight (by default all).
         """
+        wanted = self.names if wanted is None else tuple(wanted)
+        found = dict.fromkeys(self.names, (LINE, False))
         if self.once:
-            return self._backward(domains)
-        if self.solved is None:
-            return dict.fromkeys(self.names, LINE), False
-        found = {name: self._solve(name, domains) for name in self.names}
+            found = self._backward(domains)
+        elif self.solved is not None:
+            found |= {name: self._solve(name, domains) for name in wanted}
         left = {name: interval for name, (interval, _) in found.items()}
-        return left, all(tight for _, tight in found.values())
+        return left, all(found[name][1] for name in wanted)
 
     def _solve(self, name: str, domains: Domains) -> tuple[Interval, bool]:
         assert self.solved is not None
@@ -147,13 +151,13 @@ class Constraint:
             return LINE, False
         return tight_bounds(node, domains)
 
-    def _backward(self, domains: Domains) -> tuple[dict[str, Interval], bool]:
+    def _backward(self, domains: Domains) -> dict[str, tuple[Interval, bool]]:
         left, op, right = self.comparison
         trees = _forward(left, domains), _forward(right, domains)
-        found: dict[str, Interval] = {}
-        _narrow(left, trees[0], _facing(op, trees[1][0]), found)
-        _narrow(right, trees[1], _facing(_TURNED[op], trees[0][0]), found)
-        return found, True
+        found: dict[str, tuple[Interval, bool]] = {}
+        _narrow(left, trees[0], (_facing(op, trees[1][0]), trees[1][2]), found)
+        _narrow(right, trees[1], (_facing(_TURNED[op], trees[0][0]), trees[0][2]), found)
+        return found
 
 
 _TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -192,23 +196,48 @@ _FORWARD: dict[str, Callable[[tuple[Interval, ...]], Interval]] = {
 
 def _forward(node: Node, domains: Domains) -> _Tree:
     if node.op == "name":
-        return domains[node.name], ()
+        return domains[node.name], (), True
     if node.op == "number":
-        return Interval(node.number, node.number), ()
+        return Interval(node.number, node.number), (), True
     trees = tuple(_forward(arg, domains) for arg in node.args)
-    return _FORWARD[node.op](tuple(tree[0] for tree in trees)), trees
+    parts = tuple(tree[0] for tree in trees)
+    exact = all(tree[2] for tree in trees) and not (node.op == "/" and _torn(*parts))
+    return _FORWARD[node.op](parts), trees, exact
 
 
-def _narrow(node: Node, tree: _Tree, target: Interval, found: dict[str, Interval]) -> None:
-    """Bring what a node may be down to the figures in it."""
+def _narrow(
+    node: Node,
+    tree: _Tree,
+    target: tuple[Interval, bool],
+    found: dict[str, tuple[Interval, bool]],
+) -> None:
+    """Bring what a node may be down to the figures in it, and whether that is exact."""
     if node.op == "name":
         found[node.name] = target
     if not node.args:
         return
     parts = tuple(part[0] for part in tree[1])
-    targets = _BACKWARD[node.op](target, parts)
-    for arg, part, aim in zip(node.args, tree[1], targets, strict=True):
-        _narrow(arg, part, aim, found)
+    aims = _BACKWARD[node.op](target[0], parts)
+    inexact = sum(not part[2] for part in tree[1])
+    for i, (arg, part) in enumerate(zip(node.args, tree[1], strict=True)):
+        others = inexact == (not part[2])
+        exact = target[1] and others and not _torn_back(node.op, target[0], parts, i)
+        _narrow(arg, part, (aims[i], exact), found)
+
+
+def _torn(value: Interval, factor: Interval) -> bool:
+    """Whether the quotients are no one interval: the divisor holds zero, the rest not.
+
+    A divisor that is all numbers leaves all numbers but zero, which does no harm.
+    """
+    return factor != LINE and factor.overlaps(ZERO) and not value.overlaps(ZERO)
+
+
+def _torn_back(op: str, target: Interval, parts: tuple[Interval, ...], i: int) -> bool:
+    """Whether what is left to one part of a product or quotient is no one interval."""
+    if op == "/" and i == 1:
+        return any(side != LINE and side.overlaps(ZERO) for side in (target, parts[0]))
+    return op in ("*", "/") and _torn(target, parts[1 - i])
 
 
 def _terms(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:

@@ -83,7 +83,7 @@ def _start(part: Part, name: str, figure: Figure) -> Interval:
     bounds = dict(part.bounds())
     others = [f.interval for f in part.prints[name] if f is not figure]
     left = [
-        project(constraint, {n: bounds[n] for n in constraint.names})[0][name]
+        project(constraint, {n: bounds[n] for n in constraint.names}, [name])[0][name]
         for constraint in part.constraints
         if name in constraint.names
     ]

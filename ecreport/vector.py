@@ -17,6 +17,7 @@ import numpy as np
 
 from .columns import Array, Cells
 from .formula import Comparison, Node
+from .interval import exact
 from .polynomial import Polynomial, Ratio, difference, ratio_of
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
@@ -82,7 +83,7 @@ def _over(ratio: Ratio) -> Polynomial:
 
 
 def _less(a: Polynomial, b: Polynomial) -> Polynomial:
-    found = {m: Fraction(a.get(m, 0)) - Fraction(b.get(m, 0)) for m in {**a, **b}}
+    found = {m: exact(Fraction(a.get(m, 0)) - b.get(m, 0)) for m in {**a, **b}}
     return {m: c for m, c in found.items() if c}
 
 

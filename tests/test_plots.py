@@ -97,6 +97,18 @@ def too_close(one, other):
     return wide > 1 and high > 1
 
 
+def assert_readable(picture):
+    found, frame = boxes(picture), picture.canvas.bbox
+    for text, box in found.items():
+        inside = (
+            box.x0 >= 0 and box.y0 >= 0 and box.x1 <= frame.x1 and box.y1 <= frame.y1
+        )
+        assert inside, f"{text.get_text()!r} leaves the picture"
+    for one, other in itertools.combinations(found, 2):
+        clash = too_close(found[one], found[other])
+        assert not clash, f"{one.get_text()!r} lies on {other.get_text()!r}"
+
+
 @every
 def test_a_picture_shows_its_finding_as_its_title_and_as_its_text(name, drawn):
     picture = drawn[name]
@@ -114,15 +126,7 @@ def test_a_changed_figure_changes_the_title(name, drawn, changed):
 @every
 @pytest.mark.parametrize("state", ["drawn", "changed"])
 def test_every_text_lies_inside_the_picture_and_on_no_other(name, state, request):
-    picture = request.getfixturevalue(state)[name]
-    found = boxes(picture)
-    frame = picture.canvas.bbox
-    for text, box in found.items():
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= frame.x1 and box.y1 <= frame.y1
-        assert inside, f"{text.get_text()!r} leaves the picture"
-    for one, other in itertools.combinations(found, 2):
-        clash = too_close(found[one], found[other])
-        assert not clash, f"{one.get_text()!r} lies on {other.get_text()!r}"
+    assert_readable(request.getfixturevalue(state)[name])
 
 
 @every
@@ -133,7 +137,9 @@ def test_a_picture_is_the_same_each_time(name, drawn):
 
 
 def test_what_the_reader_has_set_does_not_change_a_picture(drawn):
-    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "lines.linewidth": 9}):
+    with mpl.rc_context(
+        {"font.size": 30, "axes.facecolor": "red", "lines.linewidth": 9}
+    ):
         assert plots.path(report).png() == drawn["path"].png()
         assert mpl.rcParams["font.size"] == 30
 
@@ -145,7 +151,8 @@ def test_drawing_leaves_nothing_behind():
 
 
 def test_no_picture_opens_a_window():
-    code = "import sys, ecreport; ecreport.plots; print('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, ecreport; ecreport.plots; print('matplotlib.pyplot' in {})"
+    code = code.format("sys.modules")
     run = [sys.executable, "-c", code]
     assert subprocess.run(run, capture_output=True, text=True).stdout == "False\n"
 
@@ -183,18 +190,20 @@ def test_the_strip_of_a_share_shows_what_is_printed_and_what_follows(drawn):
 
 
 def test_several_strips_count_their_words(drawn):
-    assert drawn["strip, one claim"].alt == "28.6 %: all 3 checks end in \u201ccannot hold\u201d"
+    assert (
+        drawn["strip, one claim"].alt
+        == "28.6 %: all 3 checks end in \u201ccannot hold\u201d"
+    )
     assert drawn["strip, mixed"].alt.startswith("Of 6 checks 4 hold, 1 not comparable")
     assert list(drawn["strip, mixed"].data.index) == list(MIXED)
 
 
-@pytest.mark.parametrize("id", report.relations.index)
-def test_every_relation_can_be_drawn_as_a_strip(id):
-    picture = plots.strip(report, id)
-    assert picture.data.loc[id, "word"] == report.verdict(id).word
-    found = boxes(picture)
-    assert not any(too_close(found[a], found[b]) for a, b in itertools.combinations(found, 2))
-    assert all(box.x0 >= 0 and box.x1 <= picture.canvas.bbox.x1 for box in found.values())
+@pytest.mark.parametrize("start", range(0, len(report.relations), 16))
+def test_every_relation_can_be_drawn_as_a_strip(start):
+    ids = report.relations.index[start : start + 16]
+    picture = plots.strip(report, *ids)
+    assert picture.data["word"].tolist() == [report.verdict(id).word for id in ids]
+    assert_readable(picture)
 
 
 def test_three_shares_leave_one_number_of_internet_users(drawn):
@@ -209,8 +218,8 @@ def test_a_wrong_share_leaves_none(changed):
 
 
 def test_the_claim_leaves_the_path_of_customs(drawn, changed):
-    said = "+28.6 % does not fit early 2022: customs\u2019 own figures leave 6.5 % to 6.9 %"
-    assert drawn["path"].alt == said
+    own = "customs\u2019 own figures leave 6.5 % to 6.9 %"
+    assert drawn["path"].alt == f"+28.6 % does not fit early 2022: {own}"
     levels = drawn["path"].data["face_value"].round().tolist()
     assert levels == [690, 887, 946, 1097, 1140]
     assert changed["path"].alt.startswith("+6.7 % fits early 2022")
@@ -218,7 +227,11 @@ def test_the_claim_leaves_the_path_of_customs(drawn, changed):
 
 def test_levels_give_another_growth_than_the_one_printed(drawn, changed):
     row = drawn["levels"].data.loc["2022-09"]
-    assert (row["printed"], round(row["implied"], 2), row["overlap"]) == (6.1, 9.77, False)
+    assert (row["printed"], round(row["implied"], 2), row["overlap"]) == (
+        6.1,
+        9.77,
+        False,
+    )
     assert drawn["levels"].alt.endswith("they give 9.7 % to 9.8 %, not 6.1 %")
     assert changed["levels"].alt.endswith("which fits 9.8 %")
 
@@ -242,14 +255,17 @@ def test_two_lower_bounds_leave_nothing(drawn):
 
 
 def test_the_whole_lies_between_its_parts(drawn, changed):
-    said = "+6.1 % for all goods lies, as it must, between clothing (+4.7 %) and food (+15.6 %)"
+    ends = "between clothing (+4.7 %) and food (+15.6 %)"
+    said = f"+6.1 % for all goods lies, as it must, {ends}"
     assert drawn["categories"].alt == said
     assert "should lie, and does not" in changed["categories"].alt
 
 
 def test_ranks_say_how_far_ahead_and_what_does_not_compare(drawn, changed):
     assert "all 3 outside counts" in drawn["ranks"].alt
-    assert drawn["ranks"].alt.endswith("at least 2.7 times the next; 1 does not compare")
+    assert drawn["ranks"].alt.endswith(
+        "at least 2.7 times the other; 1 does not compare"
+    )
     assert "2 of 3 outside counts" in changed["ranks"].alt
 
 
@@ -273,7 +289,10 @@ def test_the_overview_counts_all_claims(drawn):
         (lambda: plots.series(report), "name one to 4 subjects"),
         (lambda: plots.series(report, "online_offices_users"), "online_office_users"),
         (lambda: plots.rounding(report, "live_user"), "live_users"),
-        (lambda: plots.rounding(report, "online_physical_outgrows_retail"), "no printed"),
+        (
+            lambda: plots.rounding(report, "online_physical_outgrows_retail"),
+            "no printed",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_names_the_way_out(draw, message):

@@ -249,7 +249,7 @@ def test_the_refusal_says_what_is_printed_and_what_the_others_give():
         "total = a + b", figure("total", "9"), figure("a", "3"), figure("b", "4")
     )
     assert found.sentence == (
-        "printed 9, but a (3), b (4) give [6, 8]: off by at least 0.5 rounding steps"
+        "printed 9, but 3 (a), 4 (b) give [6, 8]: off by at least 0.5 rounding steps"
     )
 
 

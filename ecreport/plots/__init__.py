@@ -6,6 +6,7 @@ notebook and saves itself as PNG or SVG.
 
 from .applications import series
 from .customs import path
+from .digits import digits
 from .floors import bounds
 from .goods import categories
 from .months import levels
@@ -15,12 +16,14 @@ from .picture import Picture
 from .ranking import ranks
 from .strips import strip
 from .user_totals import totals
+from .web import web
 
 __all__ = [
     "Picture",
     "bounds",
     "categories",
     "claims",
+    "digits",
     "levels",
     "path",
     "ranks",
@@ -28,4 +31,5 @@ __all__ = [
     "series",
     "strip",
     "totals",
+    "web",
 ]

@@ -30,15 +30,19 @@ from .style import (
 )
 
 ROW, BOX, GAP, POINT = 0.29, 0.225, 0.03, 0.1
-COLUMNS = (3.7, 5.3)  # inches: where the digits of the two strips begin
+COLUMNS = (3.62, 5.2)  # inches: where the digits of the two strips begin
 HEADS = ("the report alone", "beside others\u2019 figures")
-KEY = ((1.0, "every wrong digit would be caught"), (0.5, "some would be"), (0.0, "none"))
+KEY = (
+    (1.0, "every wrong digit would be caught"),
+    (0.5, "some would be"),
+    (0.0, "none"),
+)
 CLASHES = "\u2715 clashes"
 
 
 @styled()
 def digits(report: Report) -> Picture:
-    """Draw each digit of each printed figure: would another digit there be noticed?
+    """Draw each printed digit, marked by whether another in its place would be noticed.
 
     Parameters
     ----------
@@ -76,7 +80,9 @@ def _figures(report: Report) -> list[Figure]:
 def _data(report: Report) -> pd.DataFrame:
     rows = []
     for figure in _figures(report):
-        alone, beside = (_caught(joint, figure) for joint in (report.alone, report.joint))
+        alone, beside = (
+            _caught(joint, figure) for joint in (report.alone, report.joint)
+        )
         for place, outcomes in beside.items():
             digit = figure.as_printed[place]
             counts = len(outcomes), sum(alone[place]), sum(outcomes)
@@ -88,10 +94,14 @@ def _data(report: Report) -> pd.DataFrame:
 def _caught(joint: Joint, figure: Figure) -> dict[int, list[bool]]:
     """For each digit of a figure, whether each wrong one would be noticed."""
     text = figure.as_printed
-    found: dict[int, list[bool]] = {i: [] for i, char in enumerate(text) if char.isdigit()}
+    found: dict[int, list[bool]] = {
+        i: [] for i, char in enumerate(text) if char.isdigit()
+    }
     for slip, noticed in joint.slips(figure.id):
         if slip.kind == WRONG:
-            found[_changed(_restored(slip.figure.as_printed, text), text)].append(noticed)
+            found[_changed(_restored(slip.figure.as_printed, text), text)].append(
+                noticed
+            )
     return found
 
 
@@ -107,11 +117,12 @@ def _changed(slipped: str, text: str) -> int:
 
 def _finding(data: pd.DataFrame) -> str:
     alone, beside = (
-        int((data[column] == data["tried"]).sum()) for column in ("caught_alone", "caught")
+        int((data[column] == data["tried"]).sum())
+        for column in ("caught_alone", "caught")
     )
     return (
-        f"Of {len(data)} printed digits, the report alone guards {alone} against any slip; "
-        f"beside the figures of others, {beside} are guarded"
+        f"Of {len(data)} printed digits, the report alone guards {alone} against any "
+        f"slip; beside the figures of others, {beside} are guarded"
     )
 
 

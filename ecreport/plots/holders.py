@@ -1,10 +1,11 @@
-"""What holds each claim: who prints it, and which sums with others' figures bear on it."""
+"""What holds each claim: who prints it, and which sums with figures of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import fmean
 
 from ..relation import Relation
 from ..report import Report
@@ -49,27 +50,29 @@ class Holder:
         return {
             SAME: f"{n} print{s}: {names}",
             SUMS: f"{n} sum{s} fit{'' if n > 1 else 's'}: {names}",
-            COPY: f"{n} other print{s} of this report",
+            COPY: f"{n} print{s} of this same report",
             ELSEWHERE: f"\u21c4 printed for something else: {names}",
             CLASHING: f"\u2715 {n} sum{s} clash{'' if n > 1 else 'es'}: {names}",
         }[self.kind]
 
 
 def _names(report: Report, sources: list[str]) -> str:
-    names = publishers(report, sources)
+    each = [name for source in sources for name in publishers(report, [source])]
+    names = sorted(dict.fromkeys(each), key=lambda name: (-each.count(name), name))
     left = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {left} more" if left > 0 else "")
 
 
 def holders(report: Report, claims: list[str]) -> list[Holder]:
-    """What holds some claims, one holder a kind, in the order of `KINDS`."""
+    """What holds some claims, one holder a kind, in the order of the claims held."""
     found = {kind: Holder(kind) for kind in KINDS}
     for relation, about, others in _bearing(report):
         kind = _kind(report, relation, others)
         for claim in about:
             if kind and claim in claims:
                 found[kind].add(claim, relation, others)
-    return [holder for holder in found.values() if holder.checks]
+    some = [holder for holder in found.values() if holder.checks]
+    return sorted(some, key=lambda h: fmean(claims.index(claim) for claim in h.checks))
 
 
 def _bearing(report: Report) -> Iterator[tuple[Relation, list[str], list[str]]]:

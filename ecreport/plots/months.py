@@ -111,8 +111,10 @@ def _notes(axes: Axes, months: Months) -> None:
     note(axes, x, ends[1], said, 22 * side, color=BAR, weight="bold")
     last, (printed, implied) = list(months.items())[-1]
     if last >= (2024, 1) and face(implied, CENT) < face(printed, CENT) - 5:
-        text = "new base after\n2023 census"
-        axes.text(2024.2, 3, text, ha="right", va="center", linespacing=1.25)
+        top = max(
+            face(pair[0], CENT) for month, pair in months.items() if month[0] == 2024
+        )
+        note(axes, 2024.5, top, "new base after\n2023 census", 12)
 
 
 def _data(months: Months) -> pd.DataFrame:

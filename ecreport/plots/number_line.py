@@ -70,6 +70,6 @@ def _ends(axes: Axes, figure: Figure, ticks: list[float], decimals: int) -> None
     half = (ticks[1] - ticks[0]) / 2
     for tick in [*ticks, ticks[-1] + 2 * half]:
         axes.plot([tick - half] * 2, [0.1, 0.6], color=LINE, lw=1, zorder=0)
-    for end in span(figure.interval, figure.scale):
+    for end in dict.fromkeys(span(figure.interval, figure.scale)):
         axes.plot([end, end], [0.1, 0.72], color=BAND_EDGE, lw=1.5)
         label(axes, (end, end), 0.81, f"{end:,.{decimals}f}", color=QUIET)

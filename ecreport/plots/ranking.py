@@ -85,7 +85,7 @@ def _finding(pairs: list[Pair]) -> str:
     first = [pair.times for pair in usable if pair.times > 1]
     which = "all" if len(first) == len(usable) else f"{len(first)} of"
     said = f"China comes first in {which} {len(usable)} outside counts that compare"
-    said += f", at least {decimal(min(first), -1, 1)} times the next" if first else ""
+    said += f", at least {decimal(min(first), -1, 1)} times the other" if first else ""
     rest = len(pairs) - len(usable)
     return said + (f"; {rest} does not compare" if rest else "")
 

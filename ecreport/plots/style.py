@@ -52,10 +52,10 @@ def styled() -> Iterator[None]:
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """How wide a line of text is, in inches."""
+    """How wide a line of text is, in inches; pixels may make it a little wider."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 72
+    return 1.02 * float(width) / 72
 
 
 def wrapped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,11 +16,23 @@ from ..report import Report
 from .holders import CLASHING, COPY, ELSEWHERE, SAME, SUMS, Holder, holders, links
 from .marks import HALO
 from .picture import Picture
-from .style import BAR, CLASH, EDGE, INK, LINE, QUIET, SMALL, WIDTH, Sheet, styled
-from .style import text_width, wrapped
+from .style import (
+    BAR,
+    CLASH,
+    EDGE,
+    INK,
+    LINE,
+    QUIET,
+    SMALL,
+    WIDTH,
+    Sheet,
+    styled,
+    text_width,
+    wrapped,
+)
 
-DOT, VALUE, NAME, START, NODE = 0.6, 0.74, 2.22, 4.72, 5.2  # inches from the left
-STEP, LINES, APART, HEAD = 0.27, 0.19, 0.13, 0.36
+DOT, VALUE, NAME, START, NODE = 0.6, 0.74, 2.16, 4.7, 5.08  # inches from the left
+STEP, WIDEST, LINES, APART, HEAD = 0.27, 0.4, 0.19, 0.13, 0.36
 LOOKS = {  # colour, style and width of the line to a holder
     SAME: (BAR, "-", 1.8),
     SUMS: (BAR, (0, (4, 1.5)), 1.2),
@@ -28,7 +41,8 @@ LOOKS = {  # colour, style and width of the line to a holder
     CLASHING: (CLASH, "-", 2.4),
 }
 SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}
-CUTS = ("Growth of ", "First in the world: ")
+STARTS = ("Growth of ", "First in the world: ")  # what the value beside a name says
+ENDS = (" of internet users", " since ", " per ")
 Place = tuple[float, float]
 
 
@@ -44,7 +58,7 @@ class Block(NamedTuple):
 
 @styled()
 def web(report: Report) -> Picture:
-    """Draw each claim with what holds it: arcs to other claims, lines to others' figures.
+    """Draw each claim with what holds it: other claims, and figures of others.
 
     Parameters
     ----------
@@ -84,7 +98,9 @@ def _sections(report: Report) -> dict[str, list[str]]:
 def _blocks(report: Report) -> list[Block]:
     blocks, top = [], 0.0
     for section, claims in _sections(report).items():
-        title = "Headline and section 1" if section == "1" else f"Section {section}".strip()
+        title = (
+            "Headline and section 1" if section == "1" else f"Section {section}".strip()
+        )
         blocks.append(_placed(report, title, claims, top))
         top = blocks[-1].end + 0.12
     return blocks
@@ -96,8 +112,9 @@ def _placed(report: Report, title: str, claims: list[str], top: float) -> Block:
     texts = [wrapped(h.words(report), width=WIDTH - NODE - EDGE - 0.08) for h in found]
     tall = sum(LINES * len(text) + APART for text in texts)
     height, y = max(STEP * len(claims), tall), top + HEAD
-    step = height / len(claims)
-    rows = {claim: y + step * (n + 0.5) for n, claim in enumerate(claims)}
+    step = min(height / len(claims), WIDEST)
+    first = y + (height - step * len(claims)) / 2
+    rows = {claim: first + step * (n + 0.5) for n, claim in enumerate(claims)}
     nodes, gap = [], (height - tall) / max(len(found), 1)
     for holder, text in zip(found, texts, strict=True):
         room = LINES * len(text) + APART + gap
@@ -137,12 +154,12 @@ def _state(data: pd.DataFrame, claim: str) -> str:
 
 
 def _block(axes: Axes, report: Report, block: Block, data: pd.DataFrame) -> None:
-    _write(axes, EDGE, block.top + 0.2, block.title, color=QUIET, weight="bold")
+    _write(axes, DOT - 0.06, block.top + 0.2, block.title, color=QUIET, weight="bold")
     for claim, y in block.claims.items():
         _claim(axes, report[claim], y, _state(data, claim))
     for holder, lines, y in block.holders:
-        for claim, ids in holder.checks.items():
-            _line(axes, (START, block.claims[claim]), (NODE, y), holder.kind, len(ids))
+        for claim in holder.checks:
+            _line(axes, (START, block.claims[claim]), (NODE, y), holder.kind)
         colour = LOOKS[holder.kind][0]
         _write(axes, NODE + 0.08, y, "\n".join(lines), color=colour, linespacing=1.25)
 
@@ -150,14 +167,18 @@ def _block(axes: Axes, report: Report, block: Block, data: pd.DataFrame) -> None
 def _claim(axes: Axes, figure: Figure, y: float, state: str) -> None:
     """The dot of a claim (full if others hold it), its figure and its name."""
     colour = {"held": BAR, "clash": CLASH, "free": QUIET}[state]
-    mark, fill = ("X", CLASH) if state == "clash" else ("o", BAR if state == "held" else "white")
+    mark, fill = (
+        ("X", CLASH) if state == "clash" else ("o", BAR if state == "held" else "white")
+    )
     axes.plot(DOT, y, mark, ms=8, mfc=fill, mec=colour, mew=1.5, zorder=4)
     value, ink = _value(figure), CLASH if state == "clash" else INK
     _write(axes, VALUE, y, value, weight="bold", color=ink)
     x = NAME if value else VALUE
     name = _fitted(_name(figure), START - 0.15 - x)
     _write(axes, x, y, name, color=ink)
-    axes.plot([x + text_width(name, SMALL) + 0.06, START], [y, y], "-", color=LINE, lw=0.8)
+    axes.plot(
+        [x + text_width(name, SMALL) + 0.06, START], [y, y], "-", color=LINE, lw=0.8
+    )
 
 
 def _value(figure: Figure) -> str:
@@ -166,17 +187,20 @@ def _value(figure: Figure) -> str:
         return ""
     if figure.unit == "rank":
         return "first" if figure.as_printed == "1" else f"rank {figure.as_printed}"
-    plus = "+" * (figure.about.get("measure") == "growth" and figure.as_printed[0] not in "+-")
+    plus = "+" * (
+        figure.about.get("measure") == "growth" and figure.as_printed[0] not in "+-"
+    )
     after = tail(figure.scale, "ratio") or (" times" if plus else "")
-    digits = figure.as_printed.removesuffix("%").strip()
-    return SIGNS.get(figure.qualifier, "") + plus + digits + after
+    whole, point, part = figure.as_printed.removesuffix("%").strip().partition(".")
+    digits = f"{int(whole):,}" if whole.isdigit() else whole
+    return SIGNS.get(figure.qualifier, "") + plus + digits + point + part + after
 
 
 def _name(figure: Figure) -> str:
     """The label without what the figure beside it says already."""
-    label = figure.label.partition(" of internet users")[0].partition(" since ")[0]
-    for cut in CUTS:
-        label = label.removeprefix(cut)
+    label = figure.label
+    for start, end in product(STARTS, ENDS):
+        label = label.removeprefix(start).partition(end)[0]
     return label[:1].upper() + label[1:]
 
 
@@ -195,8 +219,8 @@ def _arc(axes: Axes, above: float, below: float, fits: bool) -> None:
     _curve(axes, points, fc="none", ec=colour, lw=width, zorder=2)
 
 
-def _line(axes: Axes, start: Place, end: Place, kind: str, checks: int) -> None:
-    """A curve from a claim to what holds it, with the number of checks if several."""
+def _line(axes: Axes, start: Place, end: Place, kind: str) -> None:
+    """A curve from a claim to what holds it."""
     colour, style, width = LOOKS[kind]
     middle = (start[0] + end[0]) / 2
     points = [start, (middle, start[1]), (middle, end[1]), end]

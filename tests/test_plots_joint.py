@@ -1,0 +1,121 @@
+"""Pictures of the whole report: what holds a figure, which digits are guarded."""
+
+import pytest
+from test_plots import assert_readable
+
+import ecreport
+from ecreport import plots
+
+report = ecreport.load()
+SLIPPED = {"live_users_share": "46.4"}
+DRAW = {"web": plots.web, "digits": plots.digits}
+every = pytest.mark.parametrize("name", DRAW)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return {name: draw(report) for name, draw in DRAW.items()}
+
+
+@pytest.fixture(scope="module")
+def slipped():
+    changed = report.replace(**SLIPPED)
+    return {name: draw(changed) for name, draw in DRAW.items()}
+
+
+def row_of(picture, claim, **more):
+    rows = picture.data[picture.data["claim"] == claim]
+    for column, value in more.items():
+        rows = rows[rows[column] == value]
+    return rows
+
+
+@every
+@pytest.mark.parametrize("state", ["drawn", "slipped"])
+def test_every_text_can_be_read(name, state, request):
+    assert_readable(request.getfixturevalue(state)[name])
+
+
+@every
+def test_the_finding_is_the_title_and_the_text(name, drawn):
+    picture = drawn[name]
+    title = picture.canvas.texts[0].get_text()
+    assert title.replace("\n", " ").replace("\u00a0", " ") == picture.alt
+    assert repr(picture) == f"Picture: {picture.alt}"
+
+
+@every
+def test_a_slip_changes_the_title(name, drawn, slipped):
+    assert slipped[name].alt != drawn[name].alt
+
+
+@every
+def test_a_picture_is_the_same_each_time(name, drawn):
+    assert DRAW[name](report).svg() == drawn[name].svg()
+
+
+def test_the_web_names_the_one_claim_that_clashes(drawn):
+    picture = drawn["web"]
+    assert picture.alt.endswith("+28.6 % clashes with them")
+    clashing = picture.data[picture.data["kind"] == "clash"]
+    assert clashing["claim"].tolist() == ["cross_border_growth"]
+
+
+def test_every_relation_of_the_web_bears_on_its_claim(drawn):
+    relations = report.joint.folder.relations
+    for row in drawn["web"].data.itertuples():
+        ids = row.relations.split("; ")
+        assert len(ids) == row.checks
+        assert all(row.claim in relations[id].about for id in ids)
+
+
+def test_a_print_of_the_report_itself_holds_nothing(drawn):
+    kinds = row_of(drawn["web"], "visits")["kind"].tolist()
+    assert sorted(kinds) == ["copy", "elsewhere"]
+    for row in drawn["web"].data.query("kind == 'same' or kind == 'sums'").itertuples():
+        names = {
+            name
+            for id in row.relations.split("; ")
+            for name in report.joint.folder.relations[id].formula.names
+        }
+        assert not any(report[n].about.get("independent") == "no" for n in names)
+
+
+def test_a_slip_shows_as_a_clash(slipped):
+    assert len(row_of(slipped["web"], "live_users_share", kind="clash")) == 1
+    assert "claims are held by figures of others" in slipped["web"].alt
+    assert slipped["web"].alt.endswith("clash with them")
+
+
+def test_each_digit_of_the_19_figures_is_there_once(drawn):
+    data = drawn["digits"].data
+    assert data["claim"].nunique() == 19
+    assert not data.duplicated(["claim", "place"]).any()
+    for claim, rows in data.groupby("claim"):
+        digits = [char for char in report[claim].as_printed if char.isdigit()]
+        assert rows["digit"].tolist() == digits
+
+
+def test_nine_wrong_digits_are_tried_at_each_place(drawn):
+    data = drawn["digits"].data
+    assert set(data["tried"]) == {9}
+    assert (data["caught"] <= data["tried"]).all()
+
+
+def test_more_figures_never_catch_less(drawn):
+    data = drawn["digits"].data
+    fitting = data[data["claim"] != "cross_border_growth"]
+    assert (fitting["caught"] >= fitting["caught_alone"]).all()
+
+
+def test_the_first_digit_of_a_printed_twin_is_guarded_and_a_bound_is_not(drawn):
+    first = row_of(drawn["digits"], "online_physical_sales", place=0).iloc[0]
+    assert (first["caught_alone"], first["caught"]) == (0, 9)
+    assert row_of(drawn["digits"], "visits")["caught"].sum() == 0
+
+
+def test_thousands_marks_do_not_shift_the_digits():
+    picture = plots.digits(report.replace(online_physical_sales="8,237.4"))
+    rows = row_of(picture, "online_physical_sales")
+    assert rows["place"].tolist() == [0, 2, 3, 4, 6]
+    assert rows["caught"].tolist()[:4] == [9, 9, 9, 9]

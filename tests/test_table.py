@@ -1,0 +1,325 @@
+"""Verdicts over the columns of a table are the verdicts of the exact core, row by row."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecreport.errors import InputError
+from ecreport.figure import Figure
+from ecreport.formula import Formula
+from ecreport.relation import Relation
+from ecreport.table import check_table
+
+SHARE = "share = users / total"
+FORMULAS = [
+    SHARE,
+    "users / total = share",
+    "total * share = users",
+    "users = total + share",
+    "users = total - 2 * share",
+    "users - total = share",
+    "users + total = share + rest",
+    "share = (users - total) / total",
+    "share = users / total - 1",
+    "share = 100 * (users / total - 1)",
+    "share = users / (total + rest)",
+    "share = (users + rest) / total",
+    "share = users / (total * rest)",
+    "share = users / (-total)",
+    "share = users / (total / rest)",
+    "share * rest = users * total",
+    "users / total = share / rest",
+    "share = users * (total + rest)",
+    "share = (users + total) / (users + rest)",
+    "share = min(users, total)",
+    "share = max(users, total - rest, 0)",
+    "share = min(users, total) / rest",
+    "0 = users + total - share",
+    "users - total = 0",
+    "users < total",
+    "users <= total",
+    "users > total",
+    "users >= 2 * total",
+    "share < users / total",
+    "share >= users / total",
+    "users * total <= share",
+    "users + total > share + rest",
+    "users - total >= 0",
+    "users / total > rest / share",
+]
+CONVENTIONS = ["nearest", "half_up", "half_down", "truncated", "floor", "ceiling", "exact"]
+
+
+def digits(numbers, most=3):
+    """Text of printed numbers, from whole numbers and as many decimals."""
+    places = st.integers(0, most)
+    return st.builds(lambda n, d: f"{Decimal(n).scaleb(-d):.{d}f}", numbers, places)
+
+
+small = digits(st.integers(-30, 30), 1)
+any_size = digits(st.one_of(st.integers(-40, 40), st.integers(-(10**20), 10**20)))
+names = ("share", "users", "total", "rest")
+
+
+def rows_of(cells):
+    return st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=6)
+
+
+def from_core(frame, formula, rounding="nearest", steps=None, scales=None):
+    """The words that the core gives to figures with these digits, one row at a time."""
+    steps, scales = steps or {}, scales or {}
+    relation = Relation("", Formula(formula))
+    words = []
+    for _, row in frame.iterrows():
+        figures = {
+            name: Figure(
+                name,
+                "" if pd.isna(row[name]) else str(row[name]),
+                Fraction(scales.get(name, 1)),
+                step=Fraction(steps[name]) if name in steps else None,
+                rounding=rounding,
+            )
+            for name in relation.formula.names
+        }
+        words.append(relation.check(figures).word)
+    return words
+
+
+def words(*args, **options):
+    return check_table(*args, **options).tolist()
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@given(rows=rows_of(small))
+@settings(max_examples=60)
+def test_small_figures_that_often_tie_get_the_words_of_the_core(formula, rows):
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    assert words(frame, formula) == from_core(frame, formula)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@given(rows=rows_of(any_size))
+@settings(max_examples=20)
+def test_figures_of_any_size_get_the_words_of_the_core(formula, rows):
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    assert words(frame, formula) == from_core(frame, formula)
+
+
+@pytest.mark.parametrize("formula", [SHARE, *FORMULAS[3:5], *FORMULAS[22:27]])
+@pytest.mark.parametrize("rounding", CONVENTIONS)
+@given(rows=rows_of(small))
+@settings(max_examples=20)
+def test_every_convention_gets_the_words_of_the_core(formula, rounding, rows):
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    found = words(frame, formula, rounding=rounding)
+    assert found == from_core(frame, formula, rounding)
+
+
+@given(
+    users=st.integers(1, 10**6),
+    total=st.integers(1, 10**6),
+    step=st.integers(-1, 1),
+    half=st.booleans(),
+)
+def test_shares_next_to_a_rounding_boundary_are_never_wrong(users, total, step, half):
+    """The share nearest to an end of the computed interval, and its neighbours."""
+    end = Fraction(2 * users + 1, 2 * total - 1)
+    tenths = end * 1000 + (Fraction(1, 2) if half else -Fraction(1, 2))
+    share = str(Decimal(int(tenths) + step).scaleb(-1))
+    row = {"share": [share], "users": [str(users)], "total": [str(total)]}
+    frame, scales = pd.DataFrame(row), {"share": "0.01"}
+    assert words(frame, SHARE, scales=scales) == from_core(frame, SHARE, scales=scales)
+
+
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [("6.1", "cannot hold"), ("6.2", "can hold"), ("6.3", "can hold"), ("6.4", "cannot hold")],
+)
+def test_a_share_on_a_rounding_boundary_may_have_been_rounded_either_way(share, word):
+    frame = pd.DataFrame({"share": [share], "users": [1], "total": [16]})
+    exact = {"users": 0, "total": 0}
+    assert words(frame, SHARE, steps=exact, scales={"share": "0.01"}) == [word]
+
+
+def test_a_third_figure_that_touches_an_end_can_hold_and_one_beyond_it_cannot():
+    frame = pd.DataFrame({"a": ["1", "1"], "b": ["1", "1"], "c": ["1", "1"]})
+    frame["sum"] = ["5", "6"]
+    assert words(frame, "sum = a + b + c") == ["can hold", "cannot hold"]
+
+
+def test_a_sum_inside_the_printed_interval_holds():
+    frame = pd.DataFrame({"a": ["1.1"], "b": ["2.1"], "sum": ["3"]})
+    assert words(frame, "sum = a + b") == ["holds"]
+
+
+def test_a_missing_cell_or_a_divisor_that_may_be_zero_is_not_checkable():
+    frame = pd.DataFrame(
+        {"share": ["1", None, "1", "1"], "users": ["1", "1", "", "1"], "total": list("1110")}
+    )
+    assert words(frame, SHARE) == ["can hold", *["not checkable"] * 3]
+
+
+def test_a_growth_with_a_missing_cell_is_not_checkable():
+    frame = pd.DataFrame({"g": [0.1, np.nan], "now": [np.nan, 2], "was": [1.0, 2.0]})
+    steps = {"g": "0.1", "now": 1, "was": 1}
+    assert words(frame, "g = (now - was) / was", steps=steps) == ["not checkable"] * 2
+
+
+def test_numbers_with_a_step_get_the_words_of_their_text():
+    text = pd.DataFrame({"share": ["0.446", "0.464"], "users": ["469", "-469"], "total": ["1051"] * 2})
+    numbers = text.astype(float)
+    steps = {"share": 0.001, "users": 1, "total": 1.0}
+    assert words(numbers, SHARE, steps=steps) == words(text, SHARE)
+
+
+@pytest.mark.parametrize("step", ["1000", 1000, 1000.0, Fraction(1000), np.int64(1000)])
+def test_a_step_may_be_any_kind_of_number(step):
+    frame = pd.DataFrame({"a": [5000], "b": [5000]})
+    assert words(frame, "a = b", steps={"a": step, "b": "1e3"}) == ["can hold"]
+
+
+def test_a_scale_applies_to_the_digits_and_the_step_is_in_the_unit_after_scaling():
+    frame = pd.DataFrame({"share": [44.6], "users": ["469"], "total": ["1051"]})
+    options = {"steps": {"share": "0.001"}, "scales": {"share": "0.01"}}
+    assert words(frame, SHARE, **options) == ["can hold"]
+
+
+@pytest.mark.parametrize("printed", ["p", ["44.6"], np.array(["44.6"])])
+def test_the_printed_side_may_be_a_column_or_values(printed):
+    frame = pd.DataFrame({"p": ["44.6"], "users": ["469"], "total": ["1051"]})
+    assert words(frame, "100 * users / total", printed) == ["can hold"]
+    assert words(frame, "share = 100 * users / total", printed) == ["can hold"]
+
+
+def test_a_chain_is_judged_as_a_whole():
+    frame = pd.DataFrame({"a": list("1215"), "b": list("2224"), "c": list("3322")})
+    frame.loc[4] = ["5", None, "1"]
+    formula = "a <= b <= c"
+    assert words(frame, formula) == from_core(frame, formula)
+    assert words(frame, formula)[-1] == "cannot hold"
+
+
+def test_huge_figures_and_their_smallest_misses_are_right():
+    frame = pd.DataFrame({"sum": ["2" * 30, "2" * 29 + "4"], "a": ["1" * 30] * 2})
+    frame["b"] = frame["a"]
+    assert words(frame, "sum = a + b") == from_core(frame, "sum = a + b")
+    assert words(frame, "sum = a + b") == ["can hold", "cannot hold"]
+
+
+def test_whole_numbers_near_the_end_of_64_bits_are_right():
+    big = 2**63 - 1
+    frame = pd.DataFrame({"a": [big, big, -big], "b": [big, big - 2, -big + 1]})
+    steps = {"a": 1, "b": 1}
+    assert words(frame, "a = b", steps=steps) == ["can hold", "cannot hold", "can hold"]
+    unsigned = frame.abs().astype("uint64")
+    assert words(unsigned, "a = b", steps=steps) == ["can hold", "cannot hold", "can hold"]
+
+
+def test_the_words_are_ordered_categories_with_the_index_of_the_table():
+    frame = pd.DataFrame({"a": ["1"], "b": ["1"]}, index=["x"])
+    found = check_table(frame, "a = b")
+    assert found.index.tolist() == ["x"]
+    assert found.cat.ordered
+    assert check_table(frame[:0], "a = b").empty
+
+
+def test_bounds_hold_the_exact_ends_and_are_tight():
+    frame = pd.DataFrame({"share": ["44.6", None], "users": ["469"] * 2, "total": ["1051"] * 2})
+    found = check_table(frame, SHARE, scales={"share": "0.01"}, bounds=True)
+    low, high = Fraction(937, 2103), Fraction(939, 2101)
+    assert Fraction(found.computed_low[0]) <= low
+    assert Fraction(found.computed_high[0]) >= high
+    assert found.computed_low[0] == pytest.approx(float(low), rel=1e-14)
+    assert found.printed_low[0] == pytest.approx(0.4455, rel=1e-14)
+    assert found.loc[1, "printed_low":].isna().all()
+    assert found.verdict.tolist() == ["can hold", "not checkable"]
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 100])
+def test_the_size_of_the_pieces_changes_nothing(chunk):
+    frame = pd.DataFrame({"a": ["1", "1.5", None, "12,000"], "b": ["1", "2", "3", "12000"]})
+    whole = ["can hold", "can hold", "not checkable", "can hold"]
+    assert words(frame, "a = b", chunk=chunk) == whole
+
+
+def test_nullable_columns_keep_every_digit():
+    big = 2**55 + 1
+    frame = pd.DataFrame({"a": [big, None], "b": [big - 2, 1]}, dtype="Int64")
+    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == ["cannot hold", "not checkable"]
+
+
+def test_arrow_columns_give_the_words_of_numpy_columns():
+    pytest.importorskip("pyarrow")
+    big = 2**55 + 1
+    frame = pd.DataFrame({"a": [big, None], "b": [big - 2, 1]}, dtype="int64[pyarrow]")
+    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == ["cannot hold", "not checkable"]
+    text = pd.DataFrame({"a": ["1.5", None], "b": ["2", "1"]}, dtype="string[pyarrow]")
+    assert words(text, "a = b") == ["can hold", "not checkable"]
+    floats = pd.DataFrame({"a": [0.3, None], "b": [0.5, 0.5]}, dtype="float64[pyarrow]")
+    steps = {"a": "0.1", "b": "0.1"}
+    assert words(floats, "a = b", steps=steps) == ["cannot hold", "not checkable"]
+
+
+def test_partitions_on_dask_give_the_words_of_the_whole():
+    dask = pytest.importorskip("dask.dataframe")
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame({"users": rng.integers(0, 99, 500), "total": rng.integers(0, 99, 500)})
+    frame["share"] = rng.integers(0, 20, 500) / 10
+    options = {"steps": {"users": 1, "total": 1, "share": "0.1"}}
+    whole = check_table(frame, SHARE, **options)
+    parts = dask.from_pandas(frame, npartitions=7)
+    found = parts.map_partitions(check_table, SHARE, meta=whole[:0], **options).compute()
+    pd.testing.assert_series_equal(found, whole)
+
+
+@pytest.mark.parametrize(
+    ("column", "options", "said"),
+    [
+        ([44.6, 44.63], {"steps": {"a": 0.1}}, "column a, row 1: 44.63 is no multiple of its step 0.1"),
+        ([1000, 1500], {"steps": {"a": 1000}}, "column a, row 1: 1500 is no multiple of its step 1000"),
+        ([1.0, np.inf], {"steps": {"a": 1}}, "column a, row 1: inf is no"),
+        ([1.0, 2.0], {}, "numbers do not say how they were rounded"),
+        (["1", "1.2.3"], {}, 'column a, row 1: "1.2.3" is not a printed number'),
+        (["1", "5%"], {}, "column a, row 1: "),
+        (["1", 2], {}, "column a, row 1: 2 is a number in a column of text"),
+        ([True, False], {}, "column a, row 0: True is not a number"),
+        (["1", "2"], {"steps": {"a": "x"}}, 'step of a: "x" is no size'),
+        (["1", "2"], {"steps": {"c": 1}}, 'steps: the formula has no "c"'),
+        (["1", "2"], {"scales": {"c": 1}}, 'scales: the formula has no "c"'),
+        (["1", "2"], {"rounding": "up"}, 'rounding of a: "up" is none of nearest'),
+        (["1", "2"], {"chunk": 0}, "chunk is 0"),
+        (["1", "2"], {"printed": ["1"]}, "printed has 1 values for 2 rows"),
+        (["1", "2"], {"printed": pd.Series(["1", "2"], index=[1, 2])}, "another index"),
+    ],
+)
+def test_unusable_input_says_where_what_and_the_way_out(column, options, said):
+    frame = pd.DataFrame({"a": column, "b": ["1", "1"]})
+    with pytest.raises(InputError) as error:
+        check_table(frame, "a = b", **options)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("aa = b", 'no column "aa" (did you mean "a"?)'),
+        ("a + b", 'compares nothing; give printed="..."'),
+        ("1 = 2", "names no column"),
+    ],
+)
+def test_a_formula_that_does_not_fit_the_table_is_refused(formula, said):
+    frame = pd.DataFrame({"a": ["1"], "b": ["1"]})
+    with pytest.raises(InputError) as error:
+        check_table(frame, formula)
+    assert said in str(error.value)
+
+
+def test_a_column_that_stands_twice_is_refused():
+    frame = pd.DataFrame([["1", "1", "2"]], columns=["a", "a", "b"])
+    with pytest.raises(InputError, match='2 columns "a"'):
+        check_table(frame, "a = b")
