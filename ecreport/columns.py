@@ -84,7 +84,8 @@ class Cells:
     def largest(self) -> int:
         """A whole number that no end exceeds, in halves of the unit."""
         low, high = self.ends
-        return max(-int(low.min()), int(high.max()), 0) if len(low) else 0
+        least = 2 * SAFE if self.value.dtype == object else 0
+        return max(-int(low.min()), int(high.max()), least) if len(low) else 0
 
     def take(self, rows: Array) -> Cells:
         """The same column with only some of the rows."""
@@ -135,7 +136,9 @@ class Column:
         if kind == "f":
             return self._floats(_filled(part, missing, np.float64), missing, start)
         if kind in "bmMc":
-            raise self._error(start, part[0], "is not a number; give a column of numbers")
+            raise self._error(
+                start, part[0], "is not a number; give a column of numbers"
+            )
         return self._objects(np.asarray(part, dtype=object), start)
 
     @property
@@ -160,7 +163,9 @@ class Column:
             found = (values if below < SAFE else values.astype(object)) // below
             self._refuse(values, found * below != values, start)
         if above != 1:
-            found = found * above if _small(found, SAFE // above) else _times(found, above)
+            found = (
+                found * above if _small(found, SAFE // above) else _times(found, above)
+            )
         elif not _small(found, SAFE):
             found = found.astype(object)
         return self._cells(found, missing)
@@ -214,7 +219,9 @@ class Column:
         whole = _array(values) if np.max(size) < SAFE else _object(values)
         return Cells(whole, size, unit, self.rounding, missing)
 
-    def _digits(self, item: str, place: int, codes: Array, start: int) -> tuple[int, int]:
+    def _digits(
+        self, item: str, place: int, codes: Array, start: int
+    ) -> tuple[int, int]:
         plain = _PLAIN.fullmatch(item)
         if plain and plain[1] not in ("", "-"):
             part = plain[2] or ""
@@ -279,7 +286,8 @@ def _filled(part: Any, missing: Array | None, dtype: type) -> Array:
         found = part.to_numpy(dtype=part.dtype.numpy_dtype, na_value=0)
     if found.dtype == np.uint64 and not _small(found, SAFE):
         return _object([int(item) for item in found])
-    return found.astype(dtype, copy=False)
+    filled: Array = found.astype(dtype, copy=False)
+    return filled
 
 
 def _small(values: Array, limit: float) -> bool:
@@ -289,7 +297,8 @@ def _small(values: Array, limit: float) -> bool:
 
 
 def _times(values: Array, factor: int) -> Array:
-    return values.astype(object) * factor
+    found: Array = values.astype(object) * factor
+    return found
 
 
 def _object(items: Sequence[Any]) -> Array:

@@ -222,13 +222,15 @@ def conflicts(network: Network, part: Part) -> Iterator[Names]:
             yield core
             chart.add(z3.Not(z3.And(*(switches[id] for id in core))))
         else:
-            left_out = _left_out(fits, tried, frozenset(switches))
+            left_out = _left_out(fits, tried, frozenset(switches), until)
             chart.add(z3.Or(*(switches[id] for id in left_out)))
 
 
-def _left_out(fits: Question, tried: Names, every: Names) -> Names:
-    """What remains outside when a set that fits has grown as far as it can."""
+def _left_out(fits: Question, tried: Names, every: Names, until: float) -> Names:
+    """What remains outside when a set that fits has grown as far as time allows."""
     for name in sorted(every - tried):
+        if time.monotonic() > until:
+            break
         if fits(tried | {name}) is not False:
             tried = tried | {name}
     return every - tried

@@ -91,7 +91,9 @@ class Approximate:
         self.uses = Counter(comparison.names())
         self.left, self.right = tighten(left), tighten(right)
         self.difference = tighten(Node("+", (left, Node("-", (right,)))))
-        self.divisors = [tighten(n) for side in (left, right) for n in divisors_in(side)]
+        self.divisors = [
+            tighten(n) for side in (left, right) for n in divisors_in(side)
+        ]
         self.sums_only = _sums_only(left) and _sums_only(right)
 
     def settle(self, table: Table) -> Array:
@@ -123,7 +125,9 @@ class Approximate:
 
     def _words(self, find: Finder, closed: bool) -> Array:
         if self.op != "=":
-            return _by_order(find(self.difference), self.op, closed, self.difference.tight)
+            return _by_order(
+                find(self.difference), self.op, closed, self.difference.tight
+            )
         if not self.beside:
             found = find(self.difference)
             return _by_place(ZERO, found, False, closed, self.difference.tight)
@@ -158,7 +162,9 @@ class Finder:
         """The ends of an expression, at all corners of what stands more than once."""
         ways = [(self._end(name, 0), self._end(name, 1)) for name in form.corners]
         found = [
-            self._forward(form.node, {**self.leaves, **dict(zip(form.corners, at, strict=True))})
+            self._forward(
+                form.node, {**self.leaves, **dict(zip(form.corners, at, strict=True))}
+            )
             for at in product(*ways)
         ]
         return reduce(_hull, found)
@@ -268,7 +274,9 @@ def _by_order(found: Ends, op: str, closed: bool, tight: bool) -> Array:
         below, above = high < -error, low > error
         return _words(above, below, (low < -error) & (high > error) & tight)
     if op == "<":
-        return _words(low >= error, high < -error, (low < -error) & (high >= error) & tight)
+        return _words(
+            low >= error, high < -error, (low < -error) & (high >= error) & tight
+        )
     return _words(low > error, high <= -error, (low <= -error) & (high > error) & tight)
 
 
@@ -280,7 +288,7 @@ def _words(cannot: Array, holds: Array, can: Array) -> Array:
 
 
 def _mark_zero(codes: Array, divisor: Ends, sure: bool) -> None:
-    """Mark the rows whose divisor may be zero, or may be so for all that floats tell."""
+    """Mark the rows whose divisor may be zero; leave those that floats cannot tell."""
     low, high, error = divisor
     away = (low > error) | (high < -error)
     zero = (low <= -error) & (high >= error)

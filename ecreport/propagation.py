@@ -60,11 +60,13 @@ def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
     if straight is not None:
         return bounds(straight, domains), True
     corners = product(*(_ends(domains[name]) for name in repeated))
-    found = (
+    found = [
         bounds(node, {**domains, **dict(zip(repeated, corner, strict=True))})
         for corner in corners
-    )
-    return hull([interval.closed for interval in found]), _closed(repeated, domains)
+    ]
+    if _closed(repeated, domains):
+        return hull(found), True
+    return hull([interval.closed for interval in found]), False
 
 
 def zero_divisor(node: Node, domains: Domains) -> Node | None:

@@ -73,18 +73,18 @@ class System:
         slope, rest = self._lines[name]
         rising = [slope > 0, *_line(slope, rest, interval, 1)]
         falling = [slope < 0, *_line(slope, rest, interval, -1)]
-        return z3.Or(
-            z3.And(*rising), z3.And(*falling), z3.And(slope == 0, rest == 0)
-        )
+        free = [slope == 0, rest == 0, *_sides(self.unknown(name), interval)]
+        return z3.Or(z3.And(*rising), z3.And(*falling), z3.And(*free))
 
     def value_of(self, name: str, model: z3.ModelRef) -> Fraction:
         """The value of a quantity in an answer of the solver."""
-        if name not in self._lines:
-            return fraction(model.eval(self.unknown(name), model_completion=True))
         slope, rest = (
-            fraction(model.eval(part, model_completion=True)) for part in self._lines[name]
+            fraction(model.eval(part, model_completion=True))
+            for part in self._lines.get(name, (z3.RealVal(0), z3.RealVal(0)))
         )
-        return -rest / slope if slope else Fraction(0)
+        if slope:
+            return -rest / slope
+        return fraction(model.eval(self.unknown(name), model_completion=True))
 
     def solver(self, rules: bool = True) -> z3.Solver:
         """A solver that knows the rules, or nothing yet."""

@@ -10,15 +10,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .columns import Array, Cells, Column, exact_number
+from .columns import Array, Column, exact_number
 from .errors import InputError
 from .figure import CONVENTIONS
 from .floats import Approximate, Finder, tighten
 from .folder import suggest
 from .formula import Comparison, Node, parse
 from .relation import _print_first, judge
-from .vector import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_CHECKABLE, UNDECIDED, Table
-from .vector import settle, straighten
+from .vector import (
+    CANNOT_HOLD,
+    HOLDS,
+    NOT_CHECKABLE,
+    UNDECIDED,
+    Table,
+    settle,
+    straighten,
+)
 from .verdict import WORDS
 
 CHUNK = 2**16  # rows at a time: few enough to stay in the processor's cache
@@ -81,9 +88,10 @@ def check_table(
     ...             scales={"share": "0.01"}).tolist()
     ['can hold', 'cannot hold']
     >>> table = pd.DataFrame({"a": [17.5], "b": [0.5], "sum": [18.0]})
-    >>> check_table(table, "a + b", "sum", steps={"a": 0.1, "b": 0.1, "sum": 1}).tolist()
+    >>> steps = {"a": 0.1, "b": 0.1, "sum": 1}
+    >>> check_table(table, "a + b", "sum", steps=steps).tolist()
     ['holds']
-    >>> check_table(table, "a = b", steps={"a": 1, "b": 1})
+    >>> check_table(table, "a = b", steps={"a": 1, "b": 1})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
     ecreport.errors.InputError: column a, row 0: 17.5 is no multiple of its step 1; ...
@@ -101,7 +109,7 @@ def check_table(
         codes[rows] = question.words(table)
         if bounds:
             ends[rows] = question.bounds(table)
-    words = pd.Categorical.from_codes(codes, categories=list(WORDS), ordered=True)
+    words = pd.Categorical.from_codes(codes, pd.Index(WORDS), ordered=True)
     found = pd.Series(words, index=df.index, name="verdict")
     if not bounds:
         return found
@@ -122,8 +130,12 @@ def _question(
             sides, ops = [Node("name", name=name), *sides], ["="]
         given[name] = _printed_values(df, printed)
     if not ops:
-        raise InputError(f'formula "{formula[:80]}" compares nothing; give printed="..."')
-    comparisons = [Comparison(*link) for link in zip(sides, ops, sides[1:], strict=False)]
+        raise InputError(
+            f'formula "{formula[:80]}" compares nothing; give printed="..."'
+        )
+    comparisons = [
+        Comparison(*link) for link in zip(sides, ops, sides[1:], strict=False)
+    ]
     names = dict.fromkeys(name for link in comparisons for name in link.names())
     if not names:
         raise InputError(f'formula "{formula[:80]}" names no column')
@@ -133,8 +145,8 @@ def _question(
 def _printed_name(formula: str, left: Node) -> str:
     if left.op != "name":
         raise InputError(
-            f'formula "{formula[:80]}": printed stands for its left side, which must be a '
-            "name; give the right side alone as the formula"
+            f'formula "{formula[:80]}": printed stands for its left side, which must '
+            "be a name; give the right side alone as the formula"
         )
     return left.name
 
@@ -177,7 +189,9 @@ def _columns(
         Column(
             name=name,
             values=series,
-            step=exact_number(steps[name], f"step of {name}") if name in steps else None,
+            step=exact_number(steps[name], f"step of {name}")
+            if name in steps
+            else None,
             scale=exact_number(scales.get(name, 1), f"scale of {name}"),
             rounding=_convention(name, ways.get(name, "nearest")),
         )

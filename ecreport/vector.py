@@ -17,8 +17,8 @@ import numpy as np
 
 from .columns import Array, Cells
 from .formula import Comparison, Node
-from .interval import exact
-from .polynomial import Polynomial, Ratio, difference, ratio_of
+from .interval import Number, divide, exact
+from .polynomial import ONE, Polynomial, Ratio, difference, ratio_of
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
 LIMIT = 2**62  # whole numbers below it are compared in 64 bits
@@ -54,13 +54,16 @@ def straighten(comparison: Comparison) -> Straight | None:
     side = ratio_of(left) if beside else ({}, {(): 1})
     whole = ratio_of(right) if beside else difference(comparison)
     given = [ratio_of(node) for side in (left, right) for node in divisors_in(side)]
-    if not _without_divisor(side, *given) or whole is None or not whole[1]:
+    if whole is None or not whole[1]:
         return None
     top, bottom, shift = _apart(whole)
-    moved = _less(_over(side), {(): shift})
-    divisors = tuple(_over(d) for d in given)
+    beside_it, *below = map(_over, (side, *given))
+    if beside_it is None or not all(below):  # divides by zero or a quotient
+        return None
+    moved = _less(beside_it, {(): shift})
+    divisors = tuple(d for d in below if d is not None and d.keys() != {()})
     once = _once(moved, top, bottom) and all(map(_once, divisors))
-    if not once or not top or not all(divisors):
+    if not once or not top:
         return None
     return Straight(moved, op, top, bottom, divisors, left.name if beside else "")
 
@@ -73,13 +76,13 @@ def divisors_in(node: Node) -> Iterator[Node]:
         yield from divisors_in(arg)
 
 
-def _without_divisor(*ratios: Ratio | None) -> bool:
-    return all(ratio is not None and ratio[1].keys() == {()} for ratio in ratios)
-
-
-def _over(ratio: Ratio) -> Polynomial:
-    """A ratio whose bottom is a number as one polynomial."""
-    return _less({m: Fraction(c) / ratio[1][()] for m, c in ratio[0].items()}, {})
+def _over(ratio: Ratio | None) -> Polynomial | None:
+    """A ratio whose bottom is a number as one polynomial; None if it is another."""
+    if ratio is None or ratio[1].keys() != {()}:
+        return None
+    return _less(
+        {m: Fraction(c) / Fraction(ratio[1][()]) for m, c in ratio[0].items()}, {}
+    )
 
 
 def _less(a: Polynomial, b: Polynomial) -> Polynomial:
@@ -87,11 +90,12 @@ def _less(a: Polynomial, b: Polynomial) -> Polynomial:
     return {m: c for m, c in found.items() if c}
 
 
-def _apart(ratio: Ratio) -> tuple[Polynomial, Polynomial, Fraction]:
+def _apart(ratio: Ratio) -> tuple[Polynomial, Polynomial, Number]:
     """The ratio as another ratio and a number: (a - b) / b is a / b and -1."""
-    top, bottom = (_over(ratio), {(): 1}) if _without_divisor(ratio) else ratio
+    whole = _over(ratio)
+    top, bottom = ratio if whole is None else (whole, ONE)
     first = next(iter(bottom))
-    shift = Fraction(top.get(first, 0)) / bottom[first]
+    shift = divide(top.get(first, 0), bottom[first])
     return _less(top, {m: c * shift for m, c in bottom.items()}), bottom, shift
 
 
@@ -131,7 +135,10 @@ def _equal(
 ) -> Array:
     """The words for "side = top / bottom": top against side times bottom."""
     (low, high), lower, upper = top, _times(side[0], bottom), _times(side[1], bottom)
-    flags, of_side = _open(question.top, question, table), _open(question.side, question, table)
+    flags, of_side = (
+        _open(question.top, question, table),
+        _open(question.side, question, table),
+    )
     ends = (low, upper[1]), (lower[0], high), (low, lower[1]), (upper[0], high)
     if flags is None or of_side is None:
         met = [first > second for first, second in ends]

@@ -169,10 +169,10 @@ def test_unknown_names_are_named():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputError) as refusal:
         Formula(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(str(refusal.value)) < 300
     assert str(refusal.value).isprintable()
 
@@ -199,14 +199,14 @@ def test_a_refusal_names_what_was_found_and_the_way_out(text, says):
 
 
 def test_what_the_limits_allow_is_read_at_once():
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(Formula("t = sum(" + ", ".join(["a"] * 6000) + ")").names) == 2
     assert len(Formula(" + ".join(f"a{i}" for i in range(1000)) + " = t").names) == 1001
     assert len(Formula("<".join("a" * 9000)).comparisons) == 8999
     assert Formula("x = " + "(" * 60 + "a" + ")" * 60).names == ("x", "a")
     assert Formula("1" * 19_900 + "x = 1").names == ("1" * 19_900 + "x",)
     assert Formula("x = 1e60").comparisons[0].right.number == 10**60
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 pieces = st.sampled_from(

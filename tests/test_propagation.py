@@ -10,6 +10,7 @@ from strategies import (
     corners,
     domains,
     expressions,
+    intervals,
     numbers,
     once,
     points,
@@ -167,13 +168,29 @@ def test_what_is_left_to_a_figure_holds_every_solution(expression, domains, data
 def test_a_figure_at_the_end_of_what_is_left_can_be_completed(one, other, domains, op):
     comparison = Comparison(read(one.text), op, read(other.text))
     assume(meets(comparison, domains))
-    left, tight = Constraint(comparison).project(domains)
-    assert tight
-    for name, interval in left.items():
-        for end in interval.closed[:2]:
+    for name in comparison.names():
+        left, tight = Constraint(comparison).project(domains, [name])
+        for end in left[name].closed[:2] if tight else ():
             inputs = {**domains, name: Interval(end, end)}
             if end not in (INF, -INF) and divides(comparison, inputs):
                 assert meets(comparison, inputs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t = a / b",
+        "t = a + b - c",
+        "t = a * b",
+        "t <= min(a, b)",
+        "t = a / b - 1",
+        "a > b",
+    ],
+)
+@given(domains=positive_domains, total=intervals(1, 20))
+def test_the_usual_relations_are_tight_where_nothing_may_be_zero(text, domains, total):
+    inputs = {**domains, "t": total}
+    assert Constraint(Formula(text).comparisons[0]).project(inputs)[1]
 
 
 def divides(comparison, domains):

@@ -1,4 +1,4 @@
-"""Verdicts over the columns of a table are the verdicts of the exact core, row by row."""
+"""Verdicts over the columns of a table are those of the exact core, row by row."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -52,7 +52,15 @@ FORMULAS = [
     "users - total >= 0",
     "users / total > rest / share",
 ]
-CONVENTIONS = ["nearest", "half_up", "half_down", "truncated", "floor", "ceiling", "exact"]
+CONVENTIONS = [
+    "nearest",
+    "half_up",
+    "half_down",
+    "truncated",
+    "floor",
+    "ceiling",
+    "exact",
+]
 
 
 def digits(numbers, most=3):
@@ -138,7 +146,12 @@ def test_shares_next_to_a_rounding_boundary_are_never_wrong(users, total, step, 
 
 @pytest.mark.parametrize(
     ("share", "word"),
-    [("6.1", "cannot hold"), ("6.2", "can hold"), ("6.3", "can hold"), ("6.4", "cannot hold")],
+    [
+        ("6.1", "cannot hold"),
+        ("6.2", "can hold"),
+        ("6.3", "can hold"),
+        ("6.4", "cannot hold"),
+    ],
 )
 def test_a_share_on_a_rounding_boundary_may_have_been_rounded_either_way(share, word):
     frame = pd.DataFrame({"share": [share], "users": [1], "total": [16]})
@@ -159,7 +172,11 @@ def test_a_sum_inside_the_printed_interval_holds():
 
 def test_a_missing_cell_or_a_divisor_that_may_be_zero_is_not_checkable():
     frame = pd.DataFrame(
-        {"share": ["1", None, "1", "1"], "users": ["1", "1", "", "1"], "total": list("1110")}
+        {
+            "share": ["1", None, "1", "1"],
+            "users": ["1", "1", "", "1"],
+            "total": list("1110"),
+        }
     )
     assert words(frame, SHARE) == ["can hold", *["not checkable"] * 3]
 
@@ -171,7 +188,9 @@ def test_a_growth_with_a_missing_cell_is_not_checkable():
 
 
 def test_numbers_with_a_step_get_the_words_of_their_text():
-    text = pd.DataFrame({"share": ["0.446", "0.464"], "users": ["469", "-469"], "total": ["1051"] * 2})
+    text = pd.DataFrame(
+        {"share": ["0.446", "0.464"], "users": ["469", "-469"], "total": ["1051"] * 2}
+    )
     numbers = text.astype(float)
     steps = {"share": 0.001, "users": 1, "total": 1.0}
     assert words(numbers, SHARE, steps=steps) == words(text, SHARE)
@@ -217,7 +236,11 @@ def test_whole_numbers_near_the_end_of_64_bits_are_right():
     steps = {"a": 1, "b": 1}
     assert words(frame, "a = b", steps=steps) == ["can hold", "cannot hold", "can hold"]
     unsigned = frame.abs().astype("uint64")
-    assert words(unsigned, "a = b", steps=steps) == ["can hold", "cannot hold", "can hold"]
+    assert words(unsigned, "a = b", steps=steps) == [
+        "can hold",
+        "cannot hold",
+        "can hold",
+    ]
 
 
 def test_the_words_are_ordered_categories_with_the_index_of_the_table():
@@ -229,7 +252,9 @@ def test_the_words_are_ordered_categories_with_the_index_of_the_table():
 
 
 def test_bounds_hold_the_exact_ends_and_are_tight():
-    frame = pd.DataFrame({"share": ["44.6", None], "users": ["469"] * 2, "total": ["1051"] * 2})
+    frame = pd.DataFrame(
+        {"share": ["44.6", None], "users": ["469"] * 2, "total": ["1051"] * 2}
+    )
     found = check_table(frame, SHARE, scales={"share": "0.01"}, bounds=True)
     low, high = Fraction(937, 2103), Fraction(939, 2101)
     assert Fraction(found.computed_low[0]) <= low
@@ -242,7 +267,9 @@ def test_bounds_hold_the_exact_ends_and_are_tight():
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 100])
 def test_the_size_of_the_pieces_changes_nothing(chunk):
-    frame = pd.DataFrame({"a": ["1", "1.5", None, "12,000"], "b": ["1", "2", "3", "12000"]})
+    frame = pd.DataFrame(
+        {"a": ["1", "1.5", None, "12,000"], "b": ["1", "2", "3", "12000"]}
+    )
     whole = ["can hold", "can hold", "not checkable", "can hold"]
     assert words(frame, "a = b", chunk=chunk) == whole
 
@@ -250,14 +277,20 @@ def test_the_size_of_the_pieces_changes_nothing(chunk):
 def test_nullable_columns_keep_every_digit():
     big = 2**55 + 1
     frame = pd.DataFrame({"a": [big, None], "b": [big - 2, 1]}, dtype="Int64")
-    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == ["cannot hold", "not checkable"]
+    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == [
+        "cannot hold",
+        "not checkable",
+    ]
 
 
 def test_arrow_columns_give_the_words_of_numpy_columns():
     pytest.importorskip("pyarrow")
     big = 2**55 + 1
     frame = pd.DataFrame({"a": [big, None], "b": [big - 2, 1]}, dtype="int64[pyarrow]")
-    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == ["cannot hold", "not checkable"]
+    assert words(frame, "a = b", steps={"a": 1, "b": 1}) == [
+        "cannot hold",
+        "not checkable",
+    ]
     text = pd.DataFrame({"a": ["1.5", None], "b": ["2", "1"]}, dtype="string[pyarrow]")
     assert words(text, "a = b") == ["can hold", "not checkable"]
     floats = pd.DataFrame({"a": [0.3, None], "b": [0.5, 0.5]}, dtype="float64[pyarrow]")
@@ -268,20 +301,32 @@ def test_arrow_columns_give_the_words_of_numpy_columns():
 def test_partitions_on_dask_give_the_words_of_the_whole():
     dask = pytest.importorskip("dask.dataframe")
     rng = np.random.default_rng(0)
-    frame = pd.DataFrame({"users": rng.integers(0, 99, 500), "total": rng.integers(0, 99, 500)})
+    frame = pd.DataFrame(
+        {"users": rng.integers(0, 99, 500), "total": rng.integers(0, 99, 500)}
+    )
     frame["share"] = rng.integers(0, 20, 500) / 10
     options = {"steps": {"users": 1, "total": 1, "share": "0.1"}}
     whole = check_table(frame, SHARE, **options)
     parts = dask.from_pandas(frame, npartitions=7)
-    found = parts.map_partitions(check_table, SHARE, meta=whole[:0], **options).compute()
+    found = parts.map_partitions(
+        check_table, SHARE, meta=whole[:0], **options
+    ).compute()
     pd.testing.assert_series_equal(found, whole)
 
 
 @pytest.mark.parametrize(
     ("column", "options", "said"),
     [
-        ([44.6, 44.63], {"steps": {"a": 0.1}}, "column a, row 1: 44.63 is no multiple of its step 0.1"),
-        ([1000, 1500], {"steps": {"a": 1000}}, "column a, row 1: 1500 is no multiple of its step 1000"),
+        (
+            [44.6, 44.63],
+            {"steps": {"a": 0.1}},
+            "column a, row 1: 44.63 is no multiple of its step 0.1",
+        ),
+        (
+            [1000, 1500],
+            {"steps": {"a": 1000}},
+            "column a, row 1: 1500 is no multiple of its step 1000",
+        ),
         ([1.0, np.inf], {"steps": {"a": 1}}, "column a, row 1: inf is no"),
         ([1.0, 2.0], {}, "numbers do not say how they were rounded"),
         (["1", "1.2.3"], {}, 'column a, row 1: "1.2.3" is not a printed number'),

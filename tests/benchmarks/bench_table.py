@@ -33,7 +33,10 @@ def shares(rows):
     users = (total * rng.random(rows)).astype(np.int64)
     off = rng.integers(-1, 2, rows) * (rng.random(rows) < 0.5)
     share = (np.rint(users / total * 1000) + off) / 1000
-    rounded = {"users": (users + 500) // 1000 * 1000, "total": (total + 500) // 1000 * 1000}
+    rounded = {
+        "users": (users + 500) // 1000 * 1000,
+        "total": (total + 500) // 1000 * 1000,
+    }
     return pd.DataFrame({**rounded, "share": share})
 
 
@@ -45,7 +48,13 @@ def sales(rows):
     people = rng.integers(10**3, 10**5, rows) * 1000
     spent = np.round(price * (sold + returned) / people, 1)
     return pd.DataFrame(
-        {"spent": spent, "price": price, "sold": sold, "returned": returned, "people": people}
+        {
+            "spent": spent,
+            "price": price,
+            "sold": sold,
+            "returned": returned,
+            "people": people,
+        }
     )
 
 
@@ -84,7 +93,7 @@ def with_uncertainties(package, rows):
     ufloat = package.ufloat
     for users, total, share in rows:
         ratio = ufloat(users, 500) / ufloat(total, 500)
-        abs(ratio.n - share) <= ratio.s + 0.0005
+        _ = abs(ratio.n - share) <= ratio.s + 0.0005
 
 
 def with_portion(package, rows):
@@ -100,7 +109,7 @@ def with_mpmath(package, rows):
     for users, total, share in rows:
         ratio = mpf([users - 500, users + 500]) / mpf([total - 500, total + 500])
         printed = mpf(round(share * 1000)) / 1000
-        ratio.a <= (printed + half).b and ratio.b >= (printed - half).a
+        _ = ratio.a <= (printed + half).b and ratio.b >= (printed - half).a
 
 
 def with_flint(package, rows):
@@ -133,11 +142,15 @@ def peers(df):
             rounds=3,
         )
         ratio = theirs / len(rows) / (ours / len(df))
-        print(f"  {name:22s} {len(rows) / theirs / 1e6:8.3f} M rows/s   ratio {ratio:8.0f}")
+        print(
+            f"  {name:22s} {len(rows) / theirs / 1e6:8.3f} M rows/s   ratio {ratio:6.0f}"
+        )
 
 
 def beside_bare(what, df, formula, steps, bare):
-    ours, theirs = in_turns(lambda: check_table(df, formula, steps=steps), lambda: bare(df))
+    ours, theirs = in_turns(
+        lambda: check_table(df, formula, steps=steps), lambda: bare(df)
+    )
     print(
         f"  {what:22s} {len(df) / ours / 1e6:8.1f} M rows/s   bare NumPy floats "
         f"{len(df) / theirs / 1e6:.1f} M rows/s   times as long: {ours / theirs:.1f}"
