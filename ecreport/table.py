@@ -275,13 +275,17 @@ class Link:
         return self._missing(codes, used)
 
     def _missing(self, codes: Array, table: Table) -> Array:
-        word = NOT_CHECKABLE
-        if self.approximate.needs_solver(table):
+        """Mark the rows with a missing cell; leave those that may fail even so."""
+        asked = set(self.names) if self.approximate.needs_solver(table) else set()
+        if asked:
             codes[codes == NOT_CHECKABLE] = UNDECIDED
-            word = UNDECIDED
-        for cells in table.values():
-            if cells.missing is not None:
-                codes[cells.missing] = word
+        asked.update(self.approximate.difference.corners)
+        if self.straight and not any(cells.point for cells in table.values()):
+            asked.clear()  # some value of the missing figure always fits
+        for word, names in ((NOT_CHECKABLE, self.names), (UNDECIDED, asked)):
+            for name in names:
+                if (missing := table[name].missing) is not None:
+                    codes[missing] = word
         return codes
 
 

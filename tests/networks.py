@@ -2,6 +2,8 @@
 
 import math
 import random
+import re
+from dataclasses import replace
 from fractions import Fraction as F
 from typing import NamedTuple
 
@@ -20,10 +22,28 @@ class Drawn(NamedTuple):
     figures: dict
     relations: list
     truth: dict
+    makers: dict
 
     @property
     def network(self):
         return Network(self.figures, self.relations)
+
+    def not_whole(self):
+        """The same with no figure bound to whole numbers."""
+        figures = {id: replace(f, whole=False) for id, f in self.figures.items()}
+        return self._replace(figures=figures)
+
+    def moved(self, rng):
+        """Other true values, near the first, by which all equations still hold."""
+        point = {}
+        for id, make in self.makers.items():
+            step = F(self.figures[id].rounding_step or F(1, 10))
+            if make is None:
+                move = step * F(rng.randint(-9, 9), 10) if rng.random() < 0.7 else 0
+                point[id] = self.truth[id] + move
+            else:
+                point[id] = make(point)
+        return point
 
     def text(self):
         """All of it in lines, to be pasted into a test."""
@@ -42,6 +62,25 @@ def network(figures, *formulas):
 
 def relations(*formulas):
     return [Relation(f"r{n}", Formula(text)) for n, text in enumerate(formulas, 1)]
+
+
+def excess(text, point):
+    """The sign of a formula, and its left side less its right, worked out by Python."""
+    left, op, right = re.split(r"(<=|>=|<|>|=)", text)
+    functions = {"sum": lambda *terms: sum(terms), "min": min, "max": max}
+    sides = [eval(_exact(side), functions, dict(point)) for side in (left, right)]
+    return op, sides[0] - sides[1]
+
+
+def _exact(side):
+    """Decimals as fractions, so that Python works exactly as well."""
+    return re.sub(r"\b0\.5\b", "half", side.strip()).replace("half", "HALF")
+
+
+def satisfies(text, point):
+    """Whether values satisfy a formula."""
+    op, gap = excess(text, {**point, "HALF": F(1, 2)})
+    return {"=": gap == 0, "<=": gap <= 0, ">=": gap >= 0}[op]
 
 
 def rounded(value, step, how, rng):
@@ -99,7 +138,7 @@ class Draw:
 
     def __init__(self, seed, steps=None, kinds=None):
         self.rng = random.Random(seed)
-        self.figures, self.formulas, self.truth = {}, [], {}
+        self.figures, self.formulas, self.truth, self.makers = {}, [], {}, {}
         kinds = kinds or KINDS
         for _ in range(self.rng.randint(1, 3)):
             self.atom()
@@ -107,9 +146,10 @@ class Draw:
             kinds[self.rng.choice(sorted(kinds))](self)
 
     def add(self, value):
-        """A new figure that prints a value."""
+        """A new figure that prints a value, or what a function makes of the others."""
         id = f"f{len(self.figures)}"
-        self.truth[id] = F(value)
+        self.makers[id] = value if callable(value) else None
+        self.truth[id] = value(self.truth) if callable(value) else F(value)
         whole = self.truth[id].denominator == 1
         self.figures[id] = print_of(id, self.truth[id], self.rng, whole)
         return id
@@ -137,24 +177,25 @@ class Draw:
 
     def sum(self):
         a, b = self.two()
-        c = self.add(self.truth[a] + self.truth[b])
-        self.say(self.rng.choice([f"{c} = {a} + {b}", f"{c} - {b} = {a}", f"0 = sum({a}, {b}) - {c}"]))
+        c = self.add(lambda t: t[a] + t[b])
+        ways = [f"{c} = {a} + {b}", f"{c} - {b} = {a}", f"0 = sum({a}, {b}) - {c}"]
+        self.say(self.rng.choice(ways))
 
     def weighted(self):
         a, b = self.two()
-        c = self.add(2 * self.truth[a] - self.truth[b] / 2)
+        c = self.add(lambda t: 2 * t[a] - t[b] / 2)
         self.say(f"{c} = 2 * {a} - 0.5 * {b}")
 
     def share(self):
         a = self.pick()
         b = self.divisor((a,))
-        s = self.add(self.truth[a] / self.truth[b])
+        s = self.add(lambda t: t[a] / t[b])
         self.say(self.rng.choice([f"{s} = {a} / {b}", f"{s} * {b} = {a}"]))
 
     def growth(self):
         a = self.pick()
         b = self.divisor((a,))
-        g = self.add(self.truth[a] / self.truth[b] - 1)
+        g = self.add(lambda t: t[a] / t[b] - 1)
         ways = [f"{g} = {a} / {b} - 1", f"{g} = ({a} - {b}) / {b}", f"{a} = {b} * (1 + {g})"]
         for text in self.rng.sample(ways, self.rng.randint(1, 2)):
             self.say(text)
@@ -165,17 +206,19 @@ class Draw:
 
     def product(self):
         a, b = self.two()
-        self.say(f"{self.add(self.truth[a] * self.truth[b])} = {a} * {b}")
+        c = self.add(lambda t: t[a] * t[b])
+        self.say(f"{c} = {a} * {b}")
 
     def extreme(self):
         a, b = self.two()
         word, of = self.rng.choice([("min", min), ("max", max)])
-        c = self.add(of(self.truth[a], self.truth[b]))
+        c = self.add(lambda t: of(t[a], t[b]))
         self.say(f"{c} = {word}({a}, {b})")
 
     def again(self):
         a = self.pick()
-        self.say(f"{a} = {self.add(self.truth[a])}")
+        c = self.add(lambda t: t[a])
+        self.say(f"{a} = {c}")
 
     def table(self):
         """Two rows and two columns with their totals: a cycle."""
@@ -183,17 +226,17 @@ class Draw:
         w, x, y, z = cells
         rows = [self.total(w, x), self.total(y, z)]
         columns = [self.total(w, y), self.total(x, z)]
-        whole = self.add(sum(self.truth[cell] for cell in cells))
+        whole = self.add(lambda t: sum(t[cell] for cell in cells))
         self.say(f"{whole} = {' + '.join(rows)}")
         self.say(f"{whole} = {' + '.join(columns)}")
 
     def total(self, a, b):
-        c = self.add(self.truth[a] + self.truth[b])
+        c = self.add(lambda t: t[a] + t[b])
         self.say(f"{c} = {a} + {b}")
         return c
 
     def drawn(self):
-        return Drawn(self.figures, relations(*self.formulas), self.truth)
+        return Drawn(self.figures, relations(*self.formulas), self.truth, self.makers)
 
 
 LINEAR = {k: getattr(Draw, k) for k in ("sum", "weighted", "part", "again", "table")}

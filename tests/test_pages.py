@@ -1,4 +1,4 @@
-"""Notebooks run aside from their files, failures are named, pages are safe and whole."""
+"""Notebooks run aside from their files, failures are named, pages are safe."""
 
 import re
 import subprocess

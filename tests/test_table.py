@@ -187,6 +187,15 @@ def test_a_growth_with_a_missing_cell_is_not_checkable():
     assert words(frame, "g = (now - was) / was", steps=steps) == ["not checkable"] * 2
 
 
+def test_a_missing_figure_that_no_value_could_stand_for_gets_the_word_of_the_core():
+    rows = [["1", None, "-0.1", "144.3"], ["1", None, "2", "2"], ["1", "3", None, "2"]]
+    frame = pd.DataFrame(rows, columns=names)
+    formula = "share = (users + total) / (users + rest)"
+    found = words(frame, formula, rounding="exact")
+    assert found == from_core(frame, formula, "exact")
+    assert found == ["cannot hold", "not checkable", "not checkable"]
+
+
 def test_numbers_with_a_step_get_the_words_of_their_text():
     text = pd.DataFrame(
         {"share": ["0.446", "0.464"], "users": ["469", "-469"], "total": ["1051"] * 2}

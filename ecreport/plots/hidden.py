@@ -114,7 +114,7 @@ def _common(axes: Axes, common: Interval, y: float) -> None:
     axes.axvspan(
         *ends, ymax=1 - 0.3 / axes.get_ylim()[0], fc=BAND_EDGE, alpha=0.55, zorder=2
     )
-    bar(axes, ends, y, 0.26)
+    bar(axes, ends, y)
     said = words(common, "person", SCALE)
     label(axes, ends, y + 0.27, said, color=BAR, weight="bold", path_effects=HALO)
     _name(axes, y, "all shares together", "", BAR)

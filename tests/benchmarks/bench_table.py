@@ -143,7 +143,7 @@ def peers(df):
         )
         ratio = theirs / len(rows) / (ours / len(df))
         print(
-            f"  {name:22s} {len(rows) / theirs / 1e6:8.3f} M rows/s   ratio {ratio:6.0f}"
+            f"  {name:22s} {len(rows) / theirs / 1e6:8.3f} M rows/s   ratio {ratio:.0f}"
         )
 
 

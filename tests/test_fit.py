@@ -1,0 +1,255 @@
+"""Fit, severity, suspects and conflicts: small cases worked out by hand."""
+
+from fractions import Fraction as F
+
+import pytest
+from networks import draw, network
+from samples import figure
+
+from ecreport.figure import Figure
+from ecreport.fit import combine, conflicts, fit, misfits, severity, suspects
+from ecreport.interval import INF
+
+
+def sum_of_ten_and_ten(total, **more):
+    figures = [figure("a", "10"), figure("b", "10"), figure("c", total, **more)]
+    return network(figures, "c = a + b")
+
+
+@pytest.mark.parametrize(
+    ("total", "factor", "word"),
+    [
+        ("20", 0, "fits"),
+        ("21", F(2, 3), "fits"),  # half steps of a, b and c, times the factor, make 1
+        ("19", F(2, 3), "fits"),
+        ("23", 2, "does not fit"),  # three half steps of 1 make 1.5; 3 are needed
+        ("25", F(10, 3), "does not fit"),
+        ("21.5", F(15, 10) / F(105, 100), "does not fit"),
+    ],
+)
+def test_the_severity_is_the_factor_worked_out_by_hand(total, factor, word):
+    found = fit(sum_of_ten_and_ten(total))
+    assert found.word == word
+    assert factor <= found.severity <= factor * (1 + F(1, 10**6))
+
+
+@pytest.mark.parametrize("total", ["21.5", "18.5"])
+def test_a_fit_in_a_corner_has_the_severity_one_exactly(total):
+    found = fit(sum_of_ten_and_ten(total, rounding="exact"))
+    assert found.word == "fits only in a corner"
+    assert found.severity == 1
+    assert "ties" in found.why
+
+
+@pytest.mark.parametrize(
+    ("how", "total", "word"),
+    [
+        ("half_up", "21", "does not fit"),
+        ("half_up", "19", "fits"),
+        ("half_down", "21", "fits"),
+        ("half_down", "19", "does not fit"),
+    ],
+)
+def test_a_convention_decides_what_happens_in_the_corner(how, total, word):
+    figures = [figure(name, "10", rounding=how) for name in "ab"]
+    figures.append(figure("c", total, rounding="exact"))
+    assert fit(network(figures, "c = a + b")).word == word
+
+
+def test_figures_that_are_exact_cannot_be_mended_by_coarser_rounding():
+    figures = [figure(n, v, rounding="exact") for n, v in (("a", "1"), ("b", "2"))]
+    found = fit(network(figures, "a = b"))
+    assert found.word == "does not fit"
+    assert found.severity == INF
+    assert "no growth" in found.why
+
+
+def test_a_one_sided_word_does_not_grow_with_the_rounding():
+    figures = [figure("a", "9", qualifier="more_than"), figure("b", "8")]
+    found = fit(network(figures, "a = b"))
+    assert (found.word, found.severity) == ("does not fit", 2)
+    firm = [figure("a", "9", qualifier="more_than"), figure("b", "8", rounding="exact")]
+    assert fit(network(firm, "a = b")).severity == INF
+
+
+def test_the_severity_of_all_parts_is_that_of_the_worst():
+    names = "abcdef"
+    prints = dict(zip(names, ["10", "10", "23", "10", "10", "25"], strict=True))
+    made = network([figure(n, v) for n, v in prints.items()], "c = a + b", "f = d + e")
+    assert len(made.parts) == 2
+    assert fit(made).severity == pytest.approx(10 / 3, abs=1e-5)
+
+
+def test_a_part_that_no_growth_can_mend_makes_the_whole_infinite_in_any_order():
+    soft = [figure("a", "10"), figure("b", "12")]
+    hard = [figure(n, v, rounding="exact") for n, v in (("c", "1"), ("d", "2"))]
+    for figures, formulas in ((soft + hard, ("a = b", "c = d")), (hard + soft, ("c = d", "a = b"))):
+        assert fit(network(figures, *formulas)).severity == INF
+
+
+def test_the_severity_is_the_turning_point_of_the_fit():
+    for seed in range(25):
+        made = draw(seed, steps=3)
+        shifted = made.figures | {id: f.reads(more(f)) for id, f in first(made.figures)}
+        found = made._replace(figures=shifted).network
+        factor = severity(found.parts)
+        if factor is None or factor == INF:
+            continue
+        assert all(feasible(part, factor) is not False for part in found.parts)
+        if factor:
+            below = factor * (1 - F(1, 10**6))
+            assert any(feasible(part, below) is not True for part in found.parts)
+
+
+def first(figures):
+    return [(id, f) for id, f in figures.items() if f.as_printed][:1]
+
+
+def more(printed):
+    """Digits that are off by some steps."""
+    return printed.as_printed[:-1] + ("7" if printed.as_printed[-1] == "0" else "0")
+
+
+def feasible(part, factor):
+    return part.feasible(part.bounds(lambda f: f.widened(factor)))
+
+
+def doubted(figures, *formulas):
+    """The lightest sets of each part that does not fit."""
+    made = network(figures, *formulas)
+    return [sorted(map(sorted, suspects(part))) for part in misfits(made)]
+
+
+def test_figures_that_could_each_explain_a_misfit_are_shown_as_ties():
+    figures = [figure("a", "10"), figure("b", "10"), figure("c", "99")]
+    assert doubted(figures, "c = a + b") == [[["a"], ["b"], ["c"]]]
+
+
+def test_the_lighter_figure_is_the_one_in_doubt():
+    figures = [figure(n, v, weight=w) for n, v, w in (("a", "10", 3), ("b", "99", 1))]
+    assert doubted(figures, "a = b") == [[["b"]]]
+
+
+def test_two_light_figures_may_outweigh_a_heavy_one_and_may_tie_with_it():
+    def web(weight):
+        names = (("x", "5", weight), ("y", "9", 1), ("z", "9", 1))
+        return doubted([figure(n, v, weight=w) for n, v, w in names], "x = y", "x = z")
+
+    assert web(3) == [[["y", "z"]]]
+    assert web(2) == [[["x"], ["y", "z"]]]
+    assert web(1) == [[["x"]]]
+
+
+def test_a_figure_of_infinite_weight_is_never_in_doubt():
+    figures = [figure("a", "10", weight=INF), figure("b", "10"), figure("c", "99")]
+    assert doubted(figures, "c = a + b") == [[["b"], ["c"]]]
+    firm = [figure(n, v, weight=INF) for n, v in (("a", "1"), ("b", "9"))]
+    assert doubted(firm, "a = b") == [[]]
+
+
+def test_a_figure_covered_twice_is_the_one_suspect():
+    prints = {"a": "10", "b": "20", "c": "99", "d": "60", "e": "30"}
+    figures = [figure(n, v) for n, v in prints.items()]
+    assert doubted(figures, "c = a + b", "d = c + e") == [[["c"]]]
+
+
+def test_two_independent_misfits_give_every_combination():
+    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))]
+    sets = doubted(figures, "a = b", "c = d")
+    assert sets == [[["a"], ["b"]], [["c"], ["d"]]]
+    joined = combine([[frozenset(names) for names in part] for part in sets])
+    assert sorted(map(sorted, joined)) == [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]
+
+
+def test_two_misfits_of_one_part_need_a_figure_of_each():
+    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))]
+    sets = doubted(figures, "a = b", "c = d", "a + b + c + d <= 100")
+    assert sets == [[["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]]
+
+
+def test_an_unknown_is_never_in_doubt():
+    figures = [figure("a", "1"), figure("t", ""), figure("b", "9")]
+    assert doubted(figures, "t = a + 0", "t = b + 0") == [[["a"], ["b"]]]
+
+
+def brute_suspects(made):
+    """Every lightest set, by trying all sets of up to two figures."""
+    from itertools import combinations
+
+    (part,) = misfits(made)
+    names = [f.id for f in part.figures if f.as_printed]
+    for size in (1, 2):
+        found = []
+        for out in combinations(names, size):
+            figures = {n: f.reads("") if n in out else f for n, f in made.figures.items()}
+            if all(p.fits for p in type(made)(figures, made.relations).parts):
+                found.append(sorted(out))
+        if found:
+            return found
+    return None
+
+
+def test_trying_every_set_of_figures_finds_the_same_suspects():
+    compared = 0
+    for seed in range(60):
+        made = draw(seed, steps=3)
+        for id, printed in first(made.figures):
+            changed = made.figures | {id: printed.reads("77" + printed.as_printed.lstrip("-"))}
+            found = made._replace(figures=changed).network
+            if len(misfits(found)) == 1:
+                expected = brute_suspects(found)
+                if expected:
+                    compared += 1
+                    sets = suspects(misfits(found)[0])
+                    assert sorted(map(sorted, sets)) == sorted(expected), made.text()
+    assert compared > 10
+
+
+def all_conflicts(figures, *formulas):
+    made = network(figures, *formulas)
+    return sorted(sorted(names) for part in misfits(made) for names in conflicts(made, part))
+
+
+def test_every_smallest_conflict_is_found():
+    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "20"), ("d", "3"))]
+    assert all_conflicts(figures, "a = b", "c = a + b", "d <= c") == [["r1"], ["r2"]]
+
+
+def test_a_conflict_of_three_relations_holds_none_that_is_not_needed():
+    """x < y < z < x cannot be, though any two of them can."""
+    figures = [figure(n, "") for n in "xyz"] + [figure("w", "5")]
+    found = all_conflicts(figures, "x < y", "y < z", "z < x", "w + x >= 0")
+    assert found == [["r1", "r2", "r3"]]
+
+
+def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
+    from itertools import combinations
+
+    compared = 0
+    for seed in range(40):
+        made = draw(seed, steps=4)
+        for id, printed in first(made.figures):
+            made.figures[id] = printed.reads("77" + printed.as_printed.lstrip("-"))
+        whole = made.network
+        bad = misfits(whole)
+        if not bad or len(made.relations) > 7:
+            continue
+        minimal = []
+        for size in range(1, len(made.relations) + 1):
+            for chosen in combinations(made.relations, size):
+                ids = {r.id for r in chosen}
+                if not any(m <= ids for m in minimal):
+                    parts = type(whole)(made.figures, chosen).parts
+                    if any(part.fits is False for part in parts):
+                        minimal.append(ids)
+        found = [set(names) for part in bad for names in conflicts(whole, part)]
+        assert sorted(map(sorted, found)) == sorted(map(sorted, minimal)), made.text()
+        compared += 1
+    assert compared > 10
+
+
+def test_a_misfit_that_whole_numbers_make_has_conflicts_and_suspects():
+    figures = [figure("m", "5.19"), Figure("t", "", F(1), whole=True)]
+    figures.append(figure("n", "28", rounding="exact"))
+    assert doubted(figures, "m = t / n") == [[["m"], ["n"]]]
+    assert all_conflicts(figures, "m = t / n") == [["r1"]]
