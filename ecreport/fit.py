@@ -93,8 +93,9 @@ def _severity(part: Part, least: Number) -> Number | None:
     def fits(factor: Number) -> bool | None:
         return part.feasible(part.bounds(lambda figure: figure.widened(factor)))
 
-    if fits(least) is not False:
-        return least
+    start = fits(least)
+    if start is not False:
+        return least if start else None
     high: Number = max(1, least)
     while (found := fits(high)) is False:
         high *= 4

@@ -13,7 +13,7 @@ from .fit import Fit, combine, conflicts, fit, misfits, suspects
 from .folder import Folder
 from .interval import LINE, Interval
 from .network import Network, Part
-from .ranges import ranges
+from .ranges import Ranges
 from .slips import Slip, borrowed, slips
 
 
@@ -63,9 +63,9 @@ class Joint:
         return sorted(found, key=lambda names: (len(names), names))
 
     @cached_property
-    def ranges(self) -> dict[str, Interval | None]:
+    def ranges(self) -> Ranges:
         """What all others leave each figure; every number where nothing bounds it."""
-        return {**dict.fromkeys(self.figures, LINE), **ranges(self.network)}
+        return Ranges(self.figures, self.network)
 
     def slips(self, id: str) -> list[tuple[Slip, bool]]:
         """Every single slip of a figure, and whether the other figures notice it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 
@@ -23,10 +23,39 @@ def ranges(network: Network) -> dict[str, Interval | None]:
 
     An empty interval says that the others contradict each other without it.
     """
-    found: dict[str, Interval | None] = {}
-    for part in network.parts:
-        found |= _of_tree(part) or _of_part(part)
-    return found
+    return {id: left for part in network.parts for id, left in of_part(part).items()}
+
+
+class Ranges(Mapping[str, Interval | None]):
+    """The ranges of all figures, each part of the network computed when asked for.
+
+    Parameters
+    ----------
+    figures : mapping of str to Figure
+        A figure that no part holds is bounded by nothing.
+    network : Network
+    """
+
+    def __init__(self, figures: Mapping[str, Figure], network: Network) -> None:
+        self._figures = figures
+        self._parts = {f.id: part for part in network.parts for f in part.figures}
+        self._found: dict[str, Interval | None] = {}
+
+    def __getitem__(self, id: str) -> Interval | None:
+        if id not in self._found and id in self._parts:
+            self._found |= of_part(self._parts[id])
+        return self._found[id] if id in self._parts else LINE
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+
+def of_part(part: Part) -> dict[str, Interval | None]:
+    """What the others leave each figure of a part."""
+    return _of_tree(part) or _of_cycles(part)
 
 
 def _of_tree(part: Part) -> dict[str, Interval | None]:
@@ -43,7 +72,7 @@ def _of_tree(part: Part) -> dict[str, Interval | None]:
     return found if messages.exact else {}
 
 
-def _of_part(part: Part) -> dict[str, Interval | None]:
+def _of_cycles(part: Part) -> dict[str, Interval | None]:
     """The ranges by asking the solver, each figure's own print left out in turn."""
     system = part.system
     solver = system.solver()

@@ -73,7 +73,8 @@ def check_table(
     -------
     Series
         "holds", "can hold", "cannot hold" or "not checkable" (a cell is missing, or a
-        divisor may be zero) for each row, with the index of `df`. A DataFrame that
+        divisor may be zero, and the rest refutes nothing) for each row, with the index
+        of `df`. A DataFrame that
         adds the ends of both sides if `bounds` is true.
 
     Raises

@@ -1,6 +1,7 @@
 """Fit, severity, suspects and conflicts: small cases worked out by hand."""
 
 from fractions import Fraction as F
+from itertools import combinations
 
 import pytest
 from networks import draw, network
@@ -9,6 +10,7 @@ from samples import figure
 from ecreport.figure import Figure
 from ecreport.fit import combine, conflicts, fit, misfits, severity, suspects
 from ecreport.interval import INF
+from ecreport.network import Network
 
 
 def sum_of_ten_and_ten(total, **more):
@@ -33,7 +35,7 @@ def test_the_severity_is_the_factor_worked_out_by_hand(total, factor, word):
     assert factor <= found.severity <= factor * (1 + F(1, 10**6))
 
 
-@pytest.mark.parametrize("total", ["21.5", "18.5"])
+@pytest.mark.parametrize("total", ["21", "19"])
 def test_a_fit_in_a_corner_has_the_severity_one_exactly(total):
     found = fit(sum_of_ten_and_ten(total, rounding="exact"))
     assert found.word == "fits only in a corner"
@@ -97,7 +99,7 @@ def test_the_severity_is_the_turning_point_of_the_fit():
             continue
         assert all(feasible(part, factor) is not False for part in found.parts)
         if factor:
-            below = factor * (1 - F(1, 10**6))
+            below = factor - max(factor, F(1, 100)) / 10**6
             assert any(feasible(part, below) is not True for part in found.parts)
 
 
@@ -174,15 +176,13 @@ def test_an_unknown_is_never_in_doubt():
 
 def brute_suspects(made):
     """Every lightest set, by trying all sets of up to two figures."""
-    from itertools import combinations
-
     (part,) = misfits(made)
     names = [f.id for f in part.figures if f.as_printed]
     for size in (1, 2):
         found = []
         for out in combinations(names, size):
             figures = {n: f.reads("") if n in out else f for n, f in made.figures.items()}
-            if all(p.fits for p in type(made)(figures, made.relations).parts):
+            if all(p.fits for p in Network(figures, made.relations).parts):
                 found.append(sorted(out))
         if found:
             return found
@@ -223,8 +223,6 @@ def test_a_conflict_of_three_relations_holds_none_that_is_not_needed():
 
 
 def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
-    from itertools import combinations
-
     compared = 0
     for seed in range(40):
         made = draw(seed, steps=4)
@@ -239,7 +237,7 @@ def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
             for chosen in combinations(made.relations, size):
                 ids = {r.id for r in chosen}
                 if not any(m <= ids for m in minimal):
-                    parts = type(whole)(made.figures, chosen).parts
+                    parts = Network(made.figures, chosen).parts
                     if any(part.fits is False for part in parts):
                         minimal.append(ids)
         found = [set(names) for part in bad for names in conflicts(whole, part)]

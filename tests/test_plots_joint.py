@@ -8,7 +8,14 @@ from ecreport import plots
 
 report = ecreport.load()
 SLIPPED = {"live_users_share": "46.4"}
-DRAW = {"web": plots.web, "digits": plots.digits}
+DECEMBER, JUNE = "cnnic49_internet_users_2021_12", "cnnic50_internet_users_2022_06"
+SLIPPED |= {"cnnic50_online_video_users_share_2021_12": "94.6"}
+DRAW = {
+    "web": plots.web,
+    "digits": plots.digits,
+    "hidden": lambda r: plots.hidden(r, DECEMBER),
+    "hidden, june": lambda r: plots.hidden(r, JUNE),
+}
 every = pytest.mark.parametrize("name", DRAW)
 
 
@@ -44,7 +51,7 @@ def test_the_finding_is_the_title_and_the_text(name, drawn):
     assert repr(picture) == f"Picture: {picture.alt}"
 
 
-@every
+@pytest.mark.parametrize("name", ["web", "digits", "hidden"])
 def test_a_slip_changes_the_title(name, drawn, slipped):
     assert slipped[name].alt != drawn[name].alt
 
@@ -119,3 +126,24 @@ def test_thousands_marks_do_not_shift_the_digits():
     rows = row_of(picture, "online_physical_sales")
     assert rows["place"].tolist() == [0, 2, 3, 4, 6]
     assert rows["caught"].tolist()[:4] == [9, 9, 9, 9]
+
+
+def test_shares_leave_a_twentieth_of_the_printed_total(drawn):
+    data = drawn["hidden"].data
+    low, high = data.loc["all"]
+    assert data["low"].max() == low
+    assert data["high"].min() == high
+    assert high - low < (data.loc["printed", "high"] - data.loc["printed", "low"]) / 18
+
+
+def test_shares_of_two_totals_leave_none(slipped):
+    assert slipped["hidden"].alt.startswith("No number prints as")
+    low, high = slipped["hidden"].data.loc["all"]
+    assert high < low
+
+
+def test_a_total_without_shares_names_what_is_missing():
+    with pytest.raises(ecreport.InputError, match="share = users / live_users"):
+        plots.hidden(report, "live_users")
+    with pytest.raises(ecreport.InputError, match=DECEMBER):
+        plots.hidden(report, DECEMBER[:-1])

@@ -10,7 +10,7 @@ from samples import figure
 
 from ecreport.figure import Figure
 from ecreport.interval import INF, Interval
-from ecreport.ranges import _of_part, _of_tree, ranges
+from ecreport.ranges import _of_cycles, _of_tree, ranges
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "60"))
 CLOSE = F(1, 10**8)
@@ -148,7 +148,7 @@ def test_messages_on_a_tree_find_what_the_solver_finds():
                 continue
             compared += 1
             assert part.fits == part.system.feasible(part.bounds()), made.text()
-            for id, asked in _of_part(part).items():
+            for id, asked in _of_cycles(part).items():
                 assert asked is None or same(by_messages[id], asked), made.text()
     assert compared > DRAWS * 2
 

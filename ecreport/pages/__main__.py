@@ -15,10 +15,14 @@ MADE_FROM = ("ecreport/**/*", "data/*", "notebooks/*.ipynb", "requirements.lock"
 
 def main() -> int:
     """Build what is not up to date, and say where it is."""
-    words = ecreport.load().words()
+    try:
+        words = ecreport.load().words()
+    except ecreport.InputError as error:
+        print(f"nothing run. {plain(error)}", file=sys.stderr)
+        return 1
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
     if not paths:
-        print(f"no notebook in {NOTEBOOKS.resolve().name}/: nothing to run")
+        print(f"no notebook in {NOTEBOOKS}/: run this where it is", file=sys.stderr)
         return 1
     now = state()
     if _last() == now:

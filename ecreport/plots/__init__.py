@@ -9,6 +9,7 @@ from .customs import path
 from .digits import digits
 from .floors import bounds
 from .goods import categories
+from .hidden import hidden
 from .months import levels
 from .number_line import rounding
 from .overview import claims
@@ -24,6 +25,7 @@ __all__ = [
     "categories",
     "claims",
     "digits",
+    "hidden",
     "levels",
     "path",
     "ranks",
