@@ -62,11 +62,12 @@ def scale_of(value: Number, unit: str) -> Number:
     """The scale in which a reader expects a value of this size and unit."""
     if unit in ("ratio", "%", "percent", "per cent"):
         return Fraction(1, 100)
-    if value in (INF, -INF):
+    size = -value if value < 0 else value
+    if size == INF:
         return 1
-    if abs(value) >= 10**10:
+    if size >= 10**10:
         return 10**9
-    return 10**6 if abs(value) >= 10**6 else 1
+    return 10**6 if size >= 10**6 else 1
 
 
 def tail(scale: Number, unit: str) -> str:

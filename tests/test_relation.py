@@ -178,7 +178,8 @@ def test_a_chain_is_as_good_as_its_worst_link():
     assert word("a < c < b", one, two, five) == "cannot hold"
     assert word("a < b < x", one, two, figure("x", "2")) == "can hold"
     assert word("a < b = x", one, two, figure("x", "")) == "not checkable"
-    assert word("c < b < x", five, two, figure("x", "")) == "cannot hold"
+    broken = verdict("c < b < x", five, two, figure("x", ""))
+    assert (broken.word, broken.computed) == ("cannot hold", Interval(2, 2))
 
 
 def test_the_links_of_a_chain_must_be_possible_together():
@@ -280,6 +281,7 @@ def test_the_reading_that_fares_best_gives_the_word_and_all_are_named():
     assert 'read as "growth of 220 %" it cannot hold' in found.sentence
     assert 'read as "2.2 times as much" it holds' in found.sentence
     assert word("g = b", twice, point("b", F("1.7"))) == "cannot hold"
+    assert word("g > b", twice, point("b", F("1.2"))) == "holds"
 
 
 def test_more_readings_than_the_limit_are_not_checked():

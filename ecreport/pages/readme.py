@@ -62,8 +62,12 @@ def written(text: str, report: Report) -> str:
     for name, part in parts.items():
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
         body = part(report) + "\n"
-        text = re.sub(pattern, lambda m, body=body: m[1] + body + m[2], text, flags=re.S)
+        text = re.sub(pattern, rf"\g<1>{_escaped(body)}\g<2>", text, flags=re.S)
     return text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\")
 
 
 def main() -> None:
