@@ -30,8 +30,8 @@ notebooks: .venv/ready  ## run the notebooks and store them, outputs and all
 test: .venv/ready  ## unit tests, doctests, README, hygiene, nbval
 	@$(RUN) -m pytest --nbval -n $(WORKERS) $(ARGS)
 
-bench: .venv/ready  ## how long notebooks take, against bare kernels
-	@$(RUN) tests/bench.py
+bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
+	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
 check: .venv/ready  ## style (ruff) and types (mypy)
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy

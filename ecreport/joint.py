@@ -166,8 +166,9 @@ def slips_table(joint: Joint, id: str) -> pd.DataFrame:
 
 
 def blind_spots_table(joint: Joint) -> pd.DataFrame:
-    """A row for each claim that is a figure: how many of its slips would be caught."""
-    figures = [f for f in joint.folder.claims.values() if f.as_printed]
+    """A row for each claim that is a figure, not a rank: how many slips are caught."""
+    claims = joint.folder.claims.values()
+    figures = [f for f in claims if f.as_printed and f.unit != "rank"]
     index = pd.Index([figure.id for figure in figures], name="id")
     rows = [(*_shown(joint, figure.id), *count(joint, figure)) for figure in figures]
     columns = ["printed", "left_by_others", "slips_tried", "slips_caught"]

@@ -23,6 +23,7 @@ FLAGS = (
     "--IdentityProvider.token=",
 )
 SETTINGS = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR", "LAB_SETTINGS_DIR")
+RUN_ALL, RUN_BELOW = "runmenu:run-all", "notebook:run-all-below"
 WHOLE = {"windowingMode": "none"}  # every cell is in the document, seen or not
 TYPE = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{}"]'
 COMPLAINTS = ", ".join(map(TYPE.format, ("error", "stderr")))
@@ -51,12 +52,11 @@ class Lab:
         write_settings(settings / "user" / "@jupyterlab" / "notebook-extension")
         port = self.address.rpartition(":")[2]
         command = [sys.executable, "-m", "jupyterlab", *FLAGS, f"--port={port}"]
-        return subprocess.Popen(
-            [*command, f"--ServerApp.root_dir={notebooks}"],
-            env=os.environ | places,
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        command.append(f"--ServerApp.root_dir={notebooks}")
+        with self.log.open("w") as log:
+            return subprocess.Popen(
+                command, env=os.environ | places, stdout=log, stderr=subprocess.STDOUT
+            )
 
     def open(self, page, name):
         """Show a notebook and wait until its kernel takes orders."""
@@ -105,18 +105,18 @@ def write_settings(folder):
 def choose(page, command):
     """Pick an entry of the menu Run."""
     page.click('li.lm-MenuBar-item:has-text("Run")')
-    page.click(f'li.lm-Menu-item[data-command="runmenu:{command}"]')
+    page.click(f'li.lm-Menu-item[data-command="{command}"]')
 
 
 def run_all(page):
     """Run all cells, asking twice when the first order was lost."""
     from playwright.sync_api import TimeoutError as Late
 
-    choose(page, "run-all")
+    choose(page, RUN_ALL)
     try:
         page.wait_for_function(BEGUN, timeout=10_000)
     except Late:
-        choose(page, "run-all")
+        choose(page, RUN_ALL)
     wait_until_run(page)
 
 

@@ -50,7 +50,7 @@ def browser():
         pytest.skip("no Chromium here: browser tests are skipped")
     with sync_api.sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield made
+        yield made.new_context()
         made.close()
 
 
@@ -195,7 +195,7 @@ def test_a_changed_digit_changes_the_verdict(page, laboratory):
     cell = page.locator(".jp-CodeCell", has_text=source.format("46.4"))
     assert "cannot hold" in cell.locator(".jp-OutputArea").inner_text()
     lab.rewrite(page, cell, source.format("44.6"))
-    lab.choose(page, "run-below")
+    lab.choose(page, lab.RUN_BELOW)
     lab.wait_until_run(page, above=cells)
     changed = page.locator(".jp-CodeCell", has_text=source.format("44.6"))
     assert "can hold: computed" in changed.locator(".jp-OutputArea").inner_text()

@@ -307,6 +307,8 @@ def test_a_reading_without_a_label_and_a_plain_shift_is_refused(text):
             figure("a", "500", unit="item", qualifier="about"),
             "a: about 500 items  [450, 550]",
         ),
+        (figure("w", "5,000", step=F(1000)), "w: 5,000  [4,500, 5,500]"),
+        (figure("n", "5", step=F(1, 10**9)), "n: 5  [4.999999999, 5.000000001]"),
         (figure("h", "", qualifier="much_higher", unit="ratio"), "h: much higher"),
     ],
 )

@@ -123,6 +123,24 @@ def test_signs_bind_as_in_school(text, value):
     assert bounds(parse(text)[0][0], {}) == Interval(value, value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a / (b * c)",
+        "a / (b / c)",
+        "a / b / c",
+        "a - (b - c)",
+        "a - b - c",
+        "(-a) * b",
+        "-(a + b)",
+        "(a + b) / c",
+        "min(a, b + 1)",
+    ],
+)
+def test_only_the_brackets_that_are_needed_are_written(text):
+    assert str(parse(text)[0][0]) == text
+
+
 def test_a_chain_is_its_links():
     chain = Formula("a <= b < c = d >= e > f")
     assert [link.op for link in chain.comparisons] == ["<=", "<", "=", ">=", ">"]

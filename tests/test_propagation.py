@@ -300,6 +300,13 @@ def test_the_order_of_terms_does_not_matter():
     assert len(found) == 1
 
 
+def test_a_factor_that_may_be_small_bounds_the_other_from_below():
+    inputs = {"t": Interval(1, 2), "a": Interval(0, 2), "b": Interval(1, 9)}
+    left, _ = Constraint(Formula("t = a * b").comparisons[0]).project(inputs)
+    assert left["b"] == Interval(F(1, 2), INF, False, True)
+    assert left["a"] == Interval(F(1, 9), 2)
+
+
 def test_a_factor_of_zero_leaves_the_other_open():
     inputs = {"t": Interval(0, 1), "a": Interval(0, 0), "b": Interval(1, 2)}
     left, _ = Constraint(Formula("t = a * b").comparisons[0]).project(inputs)

@@ -14,6 +14,7 @@ from ..report import Report
 from ..slips import WRONG
 from .marks import publishers
 from .picture import Picture
+from .short import fitted
 from .style import (
     BAND,
     BAR,
@@ -30,7 +31,7 @@ from .style import (
 )
 
 ROW, BOX, GAP, POINT = 0.29, 0.225, 0.03, 0.1
-COLUMNS = (3.62, 5.2)  # inches: where the digits of the two strips begin
+COLUMNS = (3.7, 5.2)  # inches: where the digits of the two strips begin
 HEADS = ("the report alone", "beside others\u2019 figures")
 KEY = (
     (1.0, "every wrong digit would be caught"),
@@ -158,7 +159,7 @@ def _clashes(report: Report, id: str) -> bool:
 
 def _row(axes: Axes, figure: Figure, data: pd.DataFrame, y: float) -> float:
     """Draw the name and the digits of a figure; where they end, in inches."""
-    _write(axes, EDGE, y, _fitted(figure.label, COLUMNS[0] - EDGE - 0.1))
+    _write(axes, EDGE, y, fitted(figure.label, COLUMNS[0] - EDGE - 0.1))
     for x, column in zip(COLUMNS, ("caught_alone", "caught"), strict=True):
         share = dict(zip(data["place"], data[column] / data["tried"], strict=True))
         for place, left, char in _places(figure.as_printed, x):
@@ -195,14 +196,6 @@ def _key(axes: Axes, y: float) -> None:
         _digit(axes, x, y + BOX / 2, "5", share)
         _write(axes, x + BOX + 0.08, y + BOX / 2, words, color=QUIET)
         x += BOX + 0.08 + text_width(words, SMALL) + 0.3
-
-
-def _fitted(text: str, width: float) -> str:
-    """A text without the last words that do not fit in a width, in inches."""
-    words = text.split(" ")
-    while len(words) > 1 and text_width(" ".join(words), SMALL) > width:
-        words.pop()
-    return " ".join(words).rstrip(",")
 
 
 def _write(axes: Axes, x: float, y: float, text: str, **how: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..display import tail
 from ..figure import Figure
 from ..report import Report
 from .holders import CLASHING, COPY, ELSEWHERE, SAME, SUMS, Holder, holders, links
 from .marks import HALO
 from .picture import Picture
+from .short import fitted, short_name, short_value
 from .style import (
     BAR,
     CLASH,
@@ -40,9 +39,6 @@ LOOKS = {  # colour, style and width of the line to a holder
     ELSEWHERE: (CLASH, (0, (1, 2)), 1.4),
     CLASHING: (CLASH, "-", 2.4),
 }
-SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}
-STARTS = ("Growth of ", "First in the world: ")  # what the value beside a name says
-ENDS = (" of internet users", " since ", " per ")
 Place = tuple[float, float]
 
 
@@ -141,7 +137,7 @@ def _finding(report: Report, data: pd.DataFrame) -> str:
     said = f"{len(held)} of {len(every)} claims are held by figures of others"
     if len(clashing) == 1:
         figure = report[clashing[0]]
-        return f"{said}; {_value(figure) or figure.label} clashes with them"
+        return f"{said}; {short_value(figure) or figure.label} clashes with them"
     return f"{said}; {len(clashing) or 'none'} clash with them"
 
 
@@ -171,44 +167,14 @@ def _claim(axes: Axes, figure: Figure, y: float, state: str) -> None:
         ("X", CLASH) if state == "clash" else ("o", BAR if state == "held" else "white")
     )
     axes.plot(DOT, y, mark, ms=8, mfc=fill, mec=colour, mew=1.5, zorder=4)
-    value, ink = _value(figure), CLASH if state == "clash" else INK
+    value, ink = short_value(figure), CLASH if state == "clash" else INK
     _write(axes, VALUE, y, value, weight="bold", color=ink)
     x = NAME if value else VALUE
-    name = _fitted(_name(figure), START - 0.15 - x)
+    name = fitted(short_name(figure), START - 0.15 - x)
     _write(axes, x, y, name, color=ink)
     axes.plot(
         [x + text_width(name, SMALL) + 0.06, START], [y, y], "-", color=LINE, lw=0.8
     )
-
-
-def _value(figure: Figure) -> str:
-    """What is printed, short: "over 9 million", "+6.1 %"; nothing for a comparison."""
-    if not figure.as_printed:
-        return ""
-    if figure.unit == "rank":
-        return "first" if figure.as_printed == "1" else f"rank {figure.as_printed}"
-    plus = "+" * (
-        figure.about.get("measure") == "growth" and figure.as_printed[0] not in "+-"
-    )
-    after = tail(figure.scale, "ratio") or (" times" if plus else "")
-    whole, point, part = figure.as_printed.removesuffix("%").strip().partition(".")
-    digits = f"{int(whole):,}" if whole.isdigit() else whole
-    return SIGNS.get(figure.qualifier, "") + plus + digits + point + part + after
-
-
-def _name(figure: Figure) -> str:
-    """The label without what the figure beside it says already."""
-    label = figure.label
-    for start, end in product(STARTS, ENDS):
-        label = label.removeprefix(start).partition(end)[0]
-    return label[:1].upper() + label[1:]
-
-
-def _fitted(text: str, width: float) -> str:
-    words = text.split(" ")
-    while len(words) > 1 and text_width(" ".join(words), SMALL) > width:
-        words.pop()
-    return " ".join(words).rstrip(",")
 
 
 def _arc(axes: Axes, above: float, below: float, fits: bool) -> None:
