@@ -26,6 +26,7 @@ from .verdict import (
 Figures = Mapping[str, Figure]
 MOST_READINGS = 64  # ways to read all figures of one relation
 MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
+PERCENT = ("%", "percent", "per cent")
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
 
@@ -57,7 +58,7 @@ class Relation:
 
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
-        used = {name: figures[name] for name in self.formula.names}
+        used: dict[str, Figure] = {name: figures[name] for name in self.formula.names}
         ways = prod(len(figure.readings) or 1 for figure in used.values())
         if ways > MOST_READINGS:
             return _unchecked(f"{ways} ways to read it exceed the limit of {MOST_READINGS}")
@@ -92,21 +93,39 @@ class Relation:
         """Whether it may be asked together with others: no basis, no doubtful row."""
         used = {name: figures[name] for name in self.formula.names}
         usable = all(figure.usable for figure in used.values())
-        return usable and self.kind != "elsewhere" and not self._not_comparable(used)
+        apart = self.kind == "elsewhere" or self._not_comparable(used)
+        return usable and not apart
 
     def _not_comparable(self, used: Figures) -> str:
-        if self.basis:
-            return self.basis
-        if self.because or self.kind == "elsewhere":
+        """Why the sides may not be compared; nothing where they may."""
+        told = self.because or self.kind == "elsewhere"
+        return self.basis or ("" if told else _apart(used)) or self._mistaken(used)
+
+    def _mistaken(self, used: Figures) -> str:
+        """No accusation where a unit says per cent, its scale does not, and that is all.
+
+        Whoever writes 44.6 with unit "%" and scale 1 may mean 0.446 or 44.6.
+        """
+        percent = [f for f in used.values() if f.unit in PERCENT and f.scale == 1]
+        if not percent or judge(self.formula.comparisons, used).word != CANNOT_HOLD:
             return ""
-        for key in ("period_start", "period_end", "basis"):
-            found = sorted({figure.about.get(key, "") for figure in used.values()} - {""})
-            if len(found) > 1:
-                return (
-                    f"{key.replace('_', ' ')} differs ({' and '.join(found[:3])}) and "
-                    "the relation does not say why that may be compared"
-                )
-        return ""
+        scaled = {f.id: replace(f, scale=f.scale / 100) for f in percent}
+        if judge(self.formula.comparisons, {**used, **scaled}).word == CANNOT_HOLD:
+            return ""
+        id, unit = percent[0].id, percent[0].unit
+        return f'the unit of {id} is "{unit}" but its scale is 1; per cent has scale 0.01'
+
+
+def _apart(used: Figures) -> str:
+    """How periods or bases differ; nothing where they do not."""
+    for key in ("period_start", "period_end", "basis"):
+        found = sorted({figure.about.get(key, "") for figure in used.values()} - {""})
+        if len(found) > 1:
+            return (
+                f"{key.replace('_', ' ')} differs ({' and '.join(found[:3])}) and "
+                "the relation does not say why that may be compared"
+            )
+    return ""
 
 
 def _with(doubt: str, found: Verdict) -> str:
