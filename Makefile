@@ -34,7 +34,7 @@ bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, n
 	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
 check: .venv/ready  ## style (ruff) and types (mypy)
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy
+	@$(RUN) -m ruff check . && $(RUN) -m mypy
 
 lock: .venv/ready  ## choose versions again: writes requirements.lock
 	@.venv/bin/uv pip compile pyproject.toml --upgrade --all-extras --group build \

@@ -44,7 +44,9 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     if name == "plots":
         return import_module(".plots", __name__)
-    raise AttributeError(f"ecreport has no {name!r}; it has {', '.join(__all__)}, plots")
+    raise AttributeError(
+        f"ecreport has no {name!r}; it has {', '.join(__all__)}, plots"
+    )
 
 
 def __dir__() -> list[str]:

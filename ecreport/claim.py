@@ -72,7 +72,8 @@ class _Evidence:
         return [
             relation
             for relation in self.bearing
-            if self.verdicts[relation.id].word in words and kind in (None, relation.kind)
+            if self.verdicts[relation.id].word in words
+            and kind in (None, relation.kind)
         ]
 
     def independent(self, relations: list[Relation]) -> list[Relation]:
@@ -85,7 +86,9 @@ class _Evidence:
 
     def publishers(self, relations: list[Relation]) -> str:
         names = dict.fromkeys(n for r in relations for n in r.formula.names)
-        found = [self.folder.references[n] for n in names if n in self.folder.references]
+        found = [
+            self.folder.references[n] for n in names if n in self.folder.references
+        ]
         said = dict.fromkeys(f.about.get("publisher") or f.id for f in found)
         return ", ".join(said)
 
@@ -97,7 +100,9 @@ def judge_claim(id: str, folder: Folder, verdicts: Mapping[str, Verdict]) -> Cla
         found = rule(evidence)
         if found is not None:
             return found
-    return Claim(id, "unsupported", "nothing outside the report to check it against", ())
+    return Claim(
+        id, "unsupported", "nothing outside the report to check it against", ()
+    )
 
 
 def _claim(evidence: _Evidence, word: str, why: str, on: list[Relation]) -> Claim:

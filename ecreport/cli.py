@@ -116,7 +116,8 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
         for slip in row["likely_slips"][:MOST_SLIPS]:
             yield f"Would explain {row['id']}: {slip}"
     tried, caught = (
-        sum(row[key] for row in found["figures"]) for key in ("slips_tried", "slips_caught")
+        sum(row[key] for row in found["figures"])
+        for key in ("slips_tried", "slips_caught")
     )
     if tried:
         yield f"Of {tried} single slips in these figures {caught} would be noticed"
@@ -175,5 +176,3 @@ def _progress(doing: str) -> Iterator[None]:
 
 def _warn(message: Warning, *_: object) -> None:
     print(f"ecreport: {printable(str(message))}", file=sys.stderr)
-
-

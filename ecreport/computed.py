@@ -154,5 +154,3 @@ class Computed:
         places = max(places_for(width) - 1, 0)
         shown = show_value(self.value, self.unit, places)
         return f"{shown}  {show_interval(interval, self.unit)}"
-
-

@@ -27,9 +27,9 @@ PLURALS = {
 
 ABBREVIATIONS = {"cbec": "cross-border e-commerce", "gmv": "turnover"}
 MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def show_period(start: str, end: str) -> str:
@@ -129,7 +129,9 @@ def show_interval(interval: Interval, unit: str, scale: Number | None = None) ->
     if scale is None:
         scale = max((scale_of(end, unit) for end in ends), default=1)
         after = tail(scale, unit)
-    scaled = [end if end in (INF, -INF) else Fraction(end) / scale for end in interval[:2]]
+    scaled = [
+        end if end in (INF, -INF) else Fraction(end) / scale for end in interval[:2]
+    ]
     places = places_for(scaled[1] - scaled[0] if interval.bounded else INF)
     inside = " %" if scale == Fraction(1, 100) else ""
     low, high = (

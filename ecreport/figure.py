@@ -10,7 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from .display import DIMENSIONLESS, grouped, show_interval, show_period, show_subject, tail
+from .display import (
+    DIMENSIONLESS,
+    grouped,
+    show_interval,
+    show_period,
+    show_subject,
+    tail,
+)
 from .errors import InputError
 from .interval import INF, Interval, Number, exact
 
@@ -149,7 +156,9 @@ class Figure:
             return 0
         if self.step is not None:
             return exact(self.step)
-        power = self.digits.about if self.qualifier == "about" else -self.digits.decimals
+        power = (
+            self.digits.about if self.qualifier == "about" else -self.digits.decimals
+        )
         return exact(Fraction(10) ** power * self.scale)
 
     @cached_property
@@ -222,7 +231,10 @@ class Figure:
         what = about.get("label") or show_subject(about.get("subject", ""))
         if about.get("measure") in ("growth", "change") and not about.get("label"):
             what = f"{about['measure']} of {what}"
-        return ", ".join(part for part in (what, show_period(*self.period)) if part) or self.id
+        return (
+            ", ".join(part for part in (what, show_period(*self.period)) if part)
+            or self.id
+        )
 
     @property
     def usable(self) -> bool:
@@ -234,7 +246,9 @@ class Figure:
         """The figure as a reader writes it: "more than 9 million broadcasts"."""
         if not self.as_printed:
             return "much higher" if self.qualifier == "much_higher" else "not printed"
-        word = "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
+        word = (
+            "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
+        )
         digits = grouped(self.as_printed.removesuffix("%").strip())
         return word + digits + tail(exact(self.scale), self.unit)
 
@@ -244,7 +258,9 @@ class Figure:
 
         The column `readings` holds "label: shift; label: shift".
         """
-        parts = [part for part in self.about.get("readings", "").split(";") if part.strip()]
+        parts = [
+            part for part in self.about.get("readings", "").split(";") if part.strip()
+        ]
         found = {}
         for part in parts:
             label, _, shift = part.rpartition(":")

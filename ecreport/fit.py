@@ -70,7 +70,9 @@ def _misfit(worst: Number | None) -> str:
 
 
 def _times(factor: Number | None) -> str:
-    return "of unknown factor to" if factor is None else f"{decimal(factor, 1, 3)} times"
+    return (
+        "of unknown factor to" if factor is None else f"{decimal(factor, 1, 3)} times"
+    )
 
 
 def misfits(network: Network) -> list[Part]:
@@ -129,11 +131,15 @@ def suspects(part: Part, seconds: float = MOST_SECONDS) -> list[Names]:
 
     def fits(ids: Names) -> bool | None:
         kept = ids | firm
-        return part.feasible(part.bounds(lambda f: f.interval if f.id in kept else LINE))
+        return part.feasible(
+            part.bounds(lambda f: f.interval if f.id in kept else LINE)
+        )
 
     if not fits(frozenset()):
         return []
-    return _lightest(fits, weights, frozenset(weights) - firm, time.monotonic() + seconds)
+    return _lightest(
+        fits, weights, frozenset(weights) - firm, time.monotonic() + seconds
+    )
 
 
 def _lightest(
@@ -159,7 +165,10 @@ def _lightest(
 
 
 def lightest_hit(
-    cores: Sequence[Names], weights: Mapping[str, Number], found: list[Names], best: Number
+    cores: Sequence[Names],
+    weights: Mapping[str, Number],
+    found: list[Names],
+    best: Number,
 ) -> Names | None:
     """The lightest set that takes a figure out of every core, and repeats none found.
 

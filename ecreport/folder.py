@@ -62,7 +62,9 @@ class Row:
         """The cell of a column; the default where it is blank or not there."""
         return self.cells.get(column, "").strip() or default
 
-    def read(self, column: str, reader: Callable[[str], T], default: str, form: str) -> T:
+    def read(
+        self, column: str, reader: Callable[[str], T], default: str, form: str
+    ) -> T:
         """The cell as a value; an error that names the column where it is none."""
         text = self.get(column, default)
         try:
@@ -116,7 +118,9 @@ def read_folder(path: Path) -> Folder:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path.name} is larger than the limit of {MOST_BYTES} bytes")
+            raise InputError(
+                f"{path.name} is larger than the limit of {MOST_BYTES} bytes"
+            )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path.name} is missing; put it into {path.parent}") from None
@@ -160,7 +164,9 @@ def _row(name: str, line: int, header: list[str], cells: list[str]) -> Row:
 
 def _check_header(name: str, header: list[str], required: tuple[str, ...]) -> None:
     if not any(header):
-        raise InputError(f"{name} is empty; its first line must name {', '.join(required)}")
+        raise InputError(
+            f"{name} is empty; its first line must name {', '.join(required)}"
+        )
     for column in required:
         if column not in header:
             raise InputError(
@@ -234,9 +240,7 @@ def number_of(text: str) -> Fraction:
         raise ValueError(text)
     power = re.search(r"[eE]([+-]?\d+)", text)
     if power and abs(int(power[1])) > LARGEST_POWER:
-        raise InputError(
-            f"{text} exceeds the limit of {LARGEST_POWER} powers of ten"
-        )
+        raise InputError(f"{text} exceeds the limit of {LARGEST_POWER} powers of ten")
     value = Fraction(text)
     if value <= 0:
         raise ValueError(text)
@@ -275,7 +279,10 @@ def _relations(
         relation = _relation(row, figures, claims)
         if relation.id in found:
             raise row.error("the id is already taken; give each relation its own")
-        row.read("formula", lambda _: check_units(relation.formula.comparisons, units), "", "")  # noqa: B023
+        try:
+            check_units(relation.formula.comparisons, units)
+        except InputError as error:
+            raise row.error(str(error)) from None
         found[relation.id] = relation
     return found
 

@@ -137,7 +137,9 @@ def parse(text: str) -> tuple[list[Node], list[str]]:
     code, words = _tokens(text)
     try:
         tree = ast.parse(code, mode="eval").body
-        sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+        sides = (
+            [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+        )
         nodes = [_node(side, words, 0) for side in sides]
         ops = [_OPS[type(op)] for op in getattr(tree, "ops", [])]
     except (RecursionError, MemoryError):
@@ -166,7 +168,8 @@ def _tokens(text: str) -> tuple[str, list[str]]:
         if match is None:
             found = text[at:].lstrip()[0]
             raise _error(
-                text, f'unexpected "{found}"; only + - * / = < > ( ) , and names may stand'
+                text,
+                f'unexpected "{found}"; only + - * / = < > ( ) , and names may stand',
             )
         at = match.end()
         op = match["op"]

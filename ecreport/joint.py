@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice, product
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from .folder import Folder
 from .interval import LINE, Interval
 from .network import Network, Part
 from .ranges import Ranges
+from .relation import MOST_READINGS, Relation
 from .slips import Slip, borrowed, slips
 
 
@@ -31,15 +33,14 @@ class Joint:
         self.folder = folder
         claims, relations = folder.claims, folder.relations.values()
         self.figures = dict(claims) if alone else {**claims, **folder.references}
-        self.network = Network(
-            self.figures,
-            [
-                relation
-                for relation in relations
-                if set(relation.formula.names) <= set(self.figures)
-                and relation.comparable(self.figures)
-            ],
-        )
+        asked = [
+            relation
+            for relation in relations
+            if set(relation.formula.names) <= set(self.figures)
+            and relation.comparable(self.figures)
+        ]
+        self.network = best_read(self.figures, asked)
+        self.figures |= self.network.figures
 
     @cached_property
     def fit(self) -> Fit:
@@ -76,7 +77,8 @@ class Joint:
         return [(slip, not self._allows(slip, left)) for slip in found]
 
     def _allows(self, slip: Slip, left: Interval) -> bool:
-        if left.empty or not slip.figure.interval.overlaps(left):
+        """Whether a slip goes unnoticed; meeting at no more than an end is noticed."""
+        if left.empty or not slip.figure.sure.overlaps(left.open):
             return False
         part = self._parts.get(slip.figure.id)
         if part is None or not part.whole:
@@ -98,6 +100,22 @@ class Joint:
             *borrowed(self.figures[id], self.folder.references),
             *(fitting if known else []),
         ]
+
+
+def best_read(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> Network:
+    """The network with each figure read, where words leave a choice, as fits best."""
+    used = dict.fromkeys(name for r in relations for name in r.formula.names)
+    unclear = {id: figures[id].readings for id in used if figures[id].readings}
+    ways = islice(product(*(ways.values() for ways in unclear.values())), MOST_READINGS)
+    read = [dict(zip(unclear, way, strict=True)) for way in ways]
+    networks = (Network({**figures, **way}, relations) for way in read)
+    return min(networks, key=lambda network: _misfits_among(network, unclear))
+
+
+def _misfits_among(network: Network, ids: Collection[str]) -> int:
+    """How many parts that hold one of these figures do not fit."""
+    held = (part for part in network.parts if any(f.id in ids for f in part.figures))
+    return sum(part.fits is False for part in held)
 
 
 def suspects_table(joint: Joint) -> pd.DataFrame:

@@ -63,7 +63,7 @@ class Part:
         """Whether there is one way only from any quantity to any other."""
         edges = sum(len(constraint.names) for constraint in self.constraints)
         nodes = len(self.prints) + len(self.constraints)
-        return edges == nodes - 1 and not self.whole
+        return edges == nodes - 1 and bool(self.prints) and not self.whole
 
     @cached_property
     def system(self) -> System:
@@ -220,9 +220,9 @@ class Network:
     def _split(self) -> list[Part]:
         union = _Union()
         for relation in self.relations:
-            names = [self.quantity[name] for name in relation.formula.names]
-            for name in names[1:]:
-                union.join(names[0], name)
+            joined = [self.quantity[name] for name in relation.formula.names]
+            for other in joined[1:]:
+                union.join(joined[0], other)
         parts: dict[str, Part] = defaultdict(Part)
         for name, figure in self.figures.items():
             quantity = self.quantity[name]
@@ -230,7 +230,8 @@ class Network:
             prints.setdefault(quantity, []).append(figure)
         seen: set[tuple[Node, str, Node]] = set()
         for relation in self.relations:
-            part = parts[union.find(self.quantity[relation.formula.names[0]])]
+            found = [union.find(self.quantity[n]) for n in relation.formula.names]
+            part = parts[found[0] if found else ""]
             part.relations.append(relation)
             part.constraints += self._constraints(relation, seen)
         return list(parts.values())
@@ -263,7 +264,9 @@ def equal_pair(relation: Relation) -> tuple[str, str] | None:
 def rename(comparison: Comparison, names: Mapping[str, str]) -> Comparison:
     """The comparison with each figure replaced by its quantity."""
     return Comparison(
-        _renamed(comparison.left, names), comparison.op, _renamed(comparison.right, names)
+        _renamed(comparison.left, names),
+        comparison.op,
+        _renamed(comparison.right, names),
     )
 
 

@@ -158,7 +158,9 @@ class Constraint:
         trees = _forward(left, domains), _forward(right, domains)
         found: dict[str, tuple[Interval, bool]] = {}
         _narrow(left, trees[0], (_facing(op, trees[1][0]), trees[1][2]), found)
-        _narrow(right, trees[1], (_facing(_TURNED[op], trees[0][0]), trees[0][2]), found)
+        _narrow(
+            right, trees[1], (_facing(_TURNED[op], trees[0][0]), trees[0][2]), found
+        )
         return found
 
 
@@ -260,9 +262,7 @@ def _quotient(target: Interval, factor: Interval) -> Interval:
 
 
 def _of_least(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:
-    return [
-        _beside(target, parts[:i] + parts[i + 1 :]) for i in range(len(parts))
-    ]
+    return [_beside(target, parts[:i] + parts[i + 1 :]) for i in range(len(parts))]
 
 
 def _beside(target: Interval, others: tuple[Interval, ...]) -> Interval:

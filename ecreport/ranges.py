@@ -11,7 +11,7 @@ import z3
 from .figure import Figure
 from .interval import INF, LINE, Interval, Number
 from .network import Network, Part, project, without_each
-from .solver import System, answer
+from .solver import System, ask
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
@@ -55,7 +55,7 @@ class Ranges(Mapping[str, Interval | None]):
 
 def of_part(part: Part) -> dict[str, Interval | None]:
     """What the others leave each figure of a part."""
-    return _of_tree(part) or _of_cycles(part)
+    return (_of_tree(part) or _of_cycles(part)) if part.prints else {}
 
 
 def _of_tree(part: Part) -> dict[str, Interval | None]:
@@ -93,8 +93,8 @@ def _each_left_out(
 
     Halves are taken in and out together, so a print is added log(n) times, not n.
     """
-    if len(figures) == 1:
-        yield figures[0]
+    if len(figures) < 2:
+        yield from figures
         return
     middle = len(figures) // 2
     for inside, outside in (
@@ -129,14 +129,18 @@ class Asked:
 
     def has(self, interval: Interval) -> bool | None:
         """Whether the quantity can lie in an interval."""
-        return answer(self.solver, self.system.within(self.name, interval))
+        return self._ask(interval)[0]
+
+    def _ask(self, interval: Interval) -> tuple[bool | None, z3.Solver]:
+        asked = self.system.within(self.name, interval)
+        return ask(self.solver, asked, steps=self.system.steps)
 
     def range(self, start: Interval) -> Interval | None:
         """The smallest interval of all its values, known to lie inside `start`."""
-        some = self.has(LINE)
+        some, solver = self._ask(LINE)
         if not some:
             return None if some is None else Interval(0, 0, True, True)
-        inside = self.system.value_of(self.name, self.solver.model())
+        inside = self.system.value_of(self.name, solver.model())
         high = self.end(inside, start.high)
         low = Mirrored(self).end(-inside, -start.low)
         if high is None or low is None:
@@ -194,4 +198,3 @@ def _from(low: Number) -> Interval:
 
 def _above(low: Number) -> Interval:
     return Interval(low, INF, low_open=True)
-

@@ -61,7 +61,9 @@ class Relation:
         used: dict[str, Figure] = {name: figures[name] for name in self.formula.names}
         ways = prod(len(figure.readings) or 1 for figure in used.values())
         if ways > MOST_READINGS:
-            return _unchecked(f"{ways} ways to read it exceed the limit of {MOST_READINGS}")
+            return _unchecked(
+                f"{ways} ways to read it exceed the limit of {MOST_READINGS}"
+            )
         for figure in used.values():
             if figure.readings:
                 return self._check_readings(figure, used)
@@ -83,7 +85,8 @@ class Relation:
         }
         best = min(found.values(), key=lambda verdict: MILDEST.index(verdict.word))
         said = "; ".join(
-            f'read as "{label}" it {verdict}' if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
+            f'read as "{label}" it {verdict}'
+            if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
             else f'read as "{label}" it is {verdict}'
             for label, verdict in found.items()
         )
@@ -113,7 +116,9 @@ class Relation:
         if judge(self.formula.comparisons, {**used, **scaled}).word == CANNOT_HOLD:
             return ""
         id, unit = percent[0].id, percent[0].unit
-        return f'the unit of {id} is "{unit}" but its scale is 1; per cent has scale 0.01'
+        return (
+            f'the unit of {id} is "{unit}" but its scale is 1; per cent has scale 0.01'
+        )
 
 
 def _apart(used: Figures) -> str:
@@ -168,13 +173,19 @@ def _solved(
 
     can = possible(comparisons, figures)
     if can is None:
-        return found if found.word == NOT_CHECKABLE else _unchecked("time limit reached")
+        return (
+            found if found.word == NOT_CHECKABLE else _unchecked("time limit reached")
+        )
     if not can:
         kind = "whole" if any(figure.whole for figure in figures.values()) else "true"
         asked = " and ".join(map(str, comparisons))
         why = f"no {kind} numbers behind the print satisfy {asked}"
         return replace(found, word=CANNOT_HOLD, sentence=why)
-    if found.word == CAN_HOLD and len(comparisons) == 1 and certainly(comparisons[0], figures):
+    if (
+        found.word == CAN_HOLD
+        and len(comparisons) == 1
+        and certainly(comparisons[0], figures)
+    ):
         return replace(found, word=HOLDS)
     return found
 
@@ -203,7 +214,11 @@ def _judge_one(comparison: Comparison, figures: Figures) -> Verdict:
 def _print_first(comparison: Comparison) -> Comparison:
     """The comparison with the printed side, a figure alone or a number, on the left."""
     left, op, right = comparison
-    if op == "=" and left.op not in ("name", "number") and right.op in ("name", "number"):
+    if (
+        op == "="
+        and left.op not in ("name", "number")
+        and right.op in ("name", "number")
+    ):
         return Comparison(right, op, left)
     return comparison
 

@@ -99,7 +99,10 @@ class Report:
     def relations(self) -> pd.DataFrame:
         """Every relation, by id: its formula, and why its sides may be compared."""
         found = self._folder.relations.values()
-        rows = [(r.formula.text, r.kind, "; ".join(r.about), r.because, r.basis) for r in found]
+        rows = [
+            (r.formula.text, r.kind, "; ".join(r.about), r.because, r.basis)
+            for r in found
+        ]
         columns = ["formula", "kind", "about", "because", "basis"]
         index = pd.Index([relation.id for relation in found], name="id")
         return pd.DataFrame(rows, index=index, columns=columns, dtype=str)
@@ -129,7 +132,8 @@ class Report:
             steps between them, rounded down), sentence, because.
         """
         rows = [
-            (self._folder.relations[id], verdict) for id, verdict in self.verdicts.items()
+            (self._folder.relations[id], verdict)
+            for id, verdict in self.verdicts.items()
         ]
         index = pd.Index([relation.id for relation, _ in rows], name="id")
         return pd.DataFrame(
@@ -159,11 +163,15 @@ class Report:
             Index: the id of the claim. Columns: label, printed, word, because (one
             sentence) and rests_on (ids of relations).
         """
-        found = [judge_claim(id, self._folder, self.verdicts) for id in self._folder.claims]
+        found = [
+            judge_claim(id, self._folder, self.verdicts) for id in self._folder.claims
+        ]
         rows = [(self[c.id].label, _said(self[c.id]), *c.cells) for c in found]
         index = pd.Index([claim.id for claim in found], name="id")
         return pd.DataFrame(
-            rows, index=index, columns=["label", "printed", "word", "because", "rests_on"]
+            rows,
+            index=index,
+            columns=["label", "printed", "word", "because", "rests_on"],
         )
 
     @cached_property
@@ -250,7 +258,9 @@ class Report:
 
     def _reprinted(self, id: str, text: str) -> Figure:
         if not isinstance(text, str):
-            raise InputError(f'{id}: write the digits as text, "{text}", not as a number')
+            raise InputError(
+                f'{id}: write the digits as text, "{text}", not as a number'
+            )
         figure = self[id].reads(text)
         if figure.interval.empty:
             raise InputError(f'{id}: no whole number prints as "{text}"')
@@ -281,7 +291,9 @@ _CHECK_COLUMNS = [
 
 def _check_row(relation: Relation, verdict: Verdict) -> tuple[object, ...]:
     sides = (verdict.printed, verdict.computed)
-    shown = ["" if side is None else show_interval(side, verdict.unit) for side in sides]
+    shown = [
+        "" if side is None else show_interval(side, verdict.unit) for side in sides
+    ]
     distance = verdict.distance
     steps = "" if distance is None else decimal(distance, -1, 1)
     return (
@@ -328,7 +340,9 @@ def what_if(report: Report, **printed: str) -> pd.DataFrame:
     """
     before, after = report.verdicts, report.replace(**printed).verdicts
     changed = [id for id in before if _heard(before[id]) != _heard(after[id])]
-    rows = [(_heard(before[id]), _heard(after[id]), after[id].sentence) for id in changed]
+    rows = [
+        (_heard(before[id]), _heard(after[id]), after[id].sentence) for id in changed
+    ]
     index = pd.Index(changed, name="id")
     return pd.DataFrame(rows, index=index, columns=["before", "after", "sentence"])
 

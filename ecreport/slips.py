@@ -79,7 +79,8 @@ def _all(figure: Figure) -> Iterator[Slip]:
             slipped.interval  # noqa: B018  digits that no longer read are no slip
         except InputError:
             continue
-        yield Slip(kind, slipped)
+        if slipped.value is not None:  # a blank is no figure
+            yield Slip(kind, slipped)
     factors = _RATIOS if figure.unit in DIMENSIONLESS else _SCALES
     for detail, factor in {} if figure.unit == "rank" else factors.items():
         yield Slip(SCALE, _scaled(figure, factor), detail)

@@ -22,6 +22,7 @@ from .interval import INF, Interval, Number
 from .polynomial import Polynomial, degree, difference, split
 
 MOST_SECONDS = 10.0  # for one question
+STEPS = 2_000_000  # of the solver in a second, roughly
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class System:
     whole : set of str
         The quantities that are whole numbers.
     seconds : float
-        The time after which a question gets no answer.
+        About how long a question may take; counted in steps of the solver, so that the
+        answer is the same on a busy machine.
     """
 
     def __init__(
@@ -51,7 +53,7 @@ class System:
         seconds: float = MOST_SECONDS,
     ) -> None:
         self.whole = whole
-        self.milliseconds = int(seconds * 1000)
+        self.steps = int(seconds * STEPS)
         self._unknowns: dict[str, z3.ArithRef] = {}
         self._lines: dict[str, tuple[z3.ArithRef, z3.ArithRef]] = {}
         rules = list(rules)
@@ -89,7 +91,7 @@ class System:
     def solver(self, rules: bool = True) -> z3.Solver:
         """A solver that knows the rules, or nothing yet."""
         solver = z3.Solver()
-        solver.set("timeout", self.milliseconds)
+        solver.set("rlimit", self.steps)
         solver.set("random_seed", 0)
         if rules:
             solver.add(*(statement for _, statement in self.rules))
@@ -99,7 +101,7 @@ class System:
         """Whether some values satisfy all rules within bounds; None if time ran out."""
         solver = self.solver()
         solver.add(*(self.within(name, interval) for name, interval in bounds.items()))
-        return answer(solver)
+        return ask(solver, steps=self.steps)[0]
 
     def _rule(self, comparison: Comparison) -> z3.BoolRef:
         ratio = difference(comparison)
@@ -108,7 +110,11 @@ class System:
         top, bottom = ratio
         conditions = [] if set(bottom) == {()} else [self._value(bottom) != 0]
         if comparison.op != "=":
-            sign = self._value(top) if not conditions else self._value(top) * self._value(bottom)
+            sign = (
+                self._value(top)
+                if not conditions
+                else self._value(top) * self._value(bottom)
+            )
             positive = bottom.get((), 1) > 0 or conditions
             side = _ORDER[comparison.op](sign if positive else -sign)
             return z3.And(side, *conditions)
@@ -133,7 +139,9 @@ class System:
         return None
 
     def _value(self, polynomial: Polynomial) -> z3.ArithRef:
-        terms = [self._term(monomial, number) for monomial, number in polynomial.items()]
+        terms = [
+            self._term(monomial, number) for monomial, number in polynomial.items()
+        ]
         return z3.Sum(*terms) if terms else z3.RealVal(0)
 
     def _term(self, monomial: tuple[str, ...], number: Number) -> z3.ArithRef:
@@ -145,7 +153,11 @@ class System:
         conditions: list[z3.BoolRef] = []
         left = self._node(comparison.left, conditions)
         right = self._node(comparison.right, conditions)
-        side = left == right if comparison.op == "=" else _ORDER[comparison.op](left - right)
+        side = (
+            left == right
+            if comparison.op == "="
+            else _ORDER[comparison.op](left - right)
+        )
         return z3.And(side, *conditions)
 
     def _node(self, node: Node, conditions: list[z3.BoolRef]) -> z3.ArithRef:
@@ -185,13 +197,26 @@ def fraction(value: z3.ExprRef) -> Fraction:
     """A number of the solver, exact (an irrational one to 20 digits)."""
     if z3.is_algebraic_value(value):
         value = value.approx(20)
-    return Fraction(value.as_fraction() if z3.is_rational_value(value) else value.as_long())
+    return Fraction(
+        value.as_fraction() if z3.is_rational_value(value) else value.as_long()
+    )
 
 
-def answer(solver: z3.Solver, *assumptions: z3.BoolRef) -> bool | None:
-    """Yes, no, or None where the time ran out."""
+def ask(
+    solver: z3.Solver, *assumptions: z3.BoolRef, steps: int = int(MOST_SECONDS * STEPS)
+) -> tuple[bool | None, z3.Solver]:
+    """Yes, no, or None where the limit was reached; and the solver that knows why.
+
+    What the quick solver leaves open goes to a complete one for polynomials.
+    """
     found = solver.check(*assumptions)
-    return None if found == z3.unknown else found == z3.sat
+    if found == z3.unknown:
+        statements = [*solver.assertions(), *assumptions]
+        solver = z3.SolverFor("QF_NRA")
+        solver.set("rlimit", steps)
+        solver.add(*statements)
+        found = solver.check()
+    return None if found == z3.unknown else found == z3.sat, solver
 
 
 def _straight(polynomial: Polynomial) -> bool:
@@ -252,4 +277,3 @@ def certainly(comparison: Comparison, figures: Mapping[str, Figure]) -> bool:
     sides = [side for side in (below, above) if not side.empty]
     asked = [system.feasible({**inputs, left.name: side}) for side in sides]
     return all(answer is False for answer in asked)
-

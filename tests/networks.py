@@ -107,8 +107,13 @@ def written(value, decimals):
     """The digits of a number that has at most so many decimals."""
     units = value * 10**decimals
     assert units.denominator == 1
-    sign, digits = "-" if units < 0 else "", str(abs(int(units))).rjust(decimals + 1, "0")
-    return sign + (digits[:-decimals] + "." + digits[-decimals:] if decimals else digits)
+    sign, digits = (
+        "-" if units < 0 else "",
+        str(abs(int(units))).rjust(decimals + 1, "0"),
+    )
+    return sign + (
+        digits[:-decimals] + "." + digits[-decimals:] if decimals else digits
+    )
 
 
 def terminates(value):
@@ -130,7 +135,9 @@ def print_of(id, value, rng, whole=False):
         word = how = rng.choice(BOUNDS)
     digits = written(rounded(value, step, how, rng), max(-power, 0) + 2)
     kept = "nearest" if word != "exact" else how
-    return Figure(id, digits, F(1), qualifier=word, step=step, rounding=kept, whole=whole)
+    return Figure(
+        id, digits, F(1), qualifier=word, step=step, rounding=kept, whole=whole
+    )
 
 
 class Draw:
@@ -162,7 +169,9 @@ class Draw:
     def pick(self, other_than=()):
         """One of the figures, or a new one."""
         names = [n for n in self.figures if n not in other_than]
-        return self.rng.choice(names) if names and self.rng.random() < 0.8 else self.atom()
+        return (
+            self.rng.choice(names) if names and self.rng.random() < 0.8 else self.atom()
+        )
 
     def two(self):
         a = self.pick()
@@ -196,7 +205,11 @@ class Draw:
         a = self.pick()
         b = self.divisor((a,))
         g = self.add(lambda t: t[a] / t[b] - 1)
-        ways = [f"{g} = {a} / {b} - 1", f"{g} = ({a} - {b}) / {b}", f"{a} = {b} * (1 + {g})"]
+        ways = [
+            f"{g} = {a} / {b} - 1",
+            f"{g} = ({a} - {b}) / {b}",
+            f"{a} = {b} * (1 + {g})",
+        ]
         for text in self.rng.sample(ways, self.rng.randint(1, 2)):
             self.say(text)
 
@@ -240,7 +253,9 @@ class Draw:
 
 
 LINEAR = {k: getattr(Draw, k) for k in ("sum", "weighted", "part", "again", "table")}
-KINDS = LINEAR | {k: getattr(Draw, k) for k in ("share", "growth", "product", "extreme")}
+KINDS = LINEAR | {
+    k: getattr(Draw, k) for k in ("share", "growth", "product", "extreme")
+}
 
 
 def draw(seed, **more):

@@ -20,10 +20,15 @@ PAGES = ["index", *STEMS]
 PICTURES = ROOT / "build" / "screenshots"
 AXE = ROOT / "build" / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 SLOW = 60_000
 PAPER = 673  # CSS pixels between the margins of A4
 
@@ -62,7 +67,9 @@ def page(browser):
     made.asked, made.said = [], []
     made.on("request", lambda request: made.asked.append(request.url))
     made.on("pageerror", lambda error: made.said.append(str(error)))
-    made.on("console", lambda line: line.type == "error" and made.said.append(line.text))
+    made.on(
+        "console", lambda line: line.type == "error" and made.said.append(line.text)
+    )
     yield made
     made.close()
 
@@ -92,7 +99,9 @@ def leads_nowhere(link, site, ids):
     address, anchor = urldefrag(link)
     target = Path(unquote(urlparse(address).path))
     if target.parent == site:
-        return anchor not in ids.get(target.stem, ()) if anchor else not target.is_file()
+        return (
+            anchor not in ids.get(target.stem, ()) if anchor else not target.is_file()
+        )
     return not (ROOT / target.relative_to(site.parent.parent)).exists()
 
 

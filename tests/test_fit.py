@@ -85,7 +85,10 @@ def test_the_severity_of_all_parts_is_that_of_the_worst():
 def test_a_part_that_no_growth_can_mend_makes_the_whole_infinite_in_any_order():
     soft = [figure("a", "10"), figure("b", "12")]
     hard = [figure(n, v, rounding="exact") for n, v in (("c", "1"), ("d", "2"))]
-    for figures, formulas in ((soft + hard, ("a = b", "c = d")), (hard + soft, ("c = d", "a = b"))):
+    for figures, formulas in (
+        (soft + hard, ("a = b", "c = d")),
+        (hard + soft, ("c = d", "a = b")),
+    ):
         assert fit(network(figures, *formulas)).severity == INF
 
 
@@ -156,15 +159,24 @@ def test_a_figure_covered_twice_is_the_one_suspect():
 
 
 def test_two_independent_misfits_give_every_combination():
-    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))]
+    figures = [
+        figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))
+    ]
     sets = doubted(figures, "a = b", "c = d")
     assert sets == [[["a"], ["b"]], [["c"], ["d"]]]
     joined = combine([[frozenset(names) for names in part] for part in sets])
-    assert sorted(map(sorted, joined)) == [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]
+    assert sorted(map(sorted, joined)) == [
+        ["a", "c"],
+        ["a", "d"],
+        ["b", "c"],
+        ["b", "d"],
+    ]
 
 
 def test_two_misfits_of_one_part_need_a_figure_of_each():
-    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))]
+    figures = [
+        figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))
+    ]
     sets = doubted(figures, "a = b", "c = d", "a + b + c + d <= 100")
     assert sets == [[["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]]
 
@@ -181,7 +193,9 @@ def brute_suspects(made):
     for size in (1, 2):
         found = []
         for out in combinations(names, size):
-            figures = {n: f.reads("") if n in out else f for n, f in made.figures.items()}
+            figures = {
+                n: f.reads("") if n in out else f for n, f in made.figures.items()
+            }
             if all(p.fits for p in Network(figures, made.relations).parts):
                 found.append(sorted(out))
         if found:
@@ -194,7 +208,9 @@ def test_trying_every_set_of_figures_finds_the_same_suspects():
     for seed in range(60):
         made = draw(seed, steps=3)
         for id, printed in first(made.figures):
-            changed = made.figures | {id: printed.reads("77" + printed.as_printed.lstrip("-"))}
+            changed = made.figures | {
+                id: printed.reads("77" + printed.as_printed.lstrip("-"))
+            }
             found = made._replace(figures=changed).network
             if len(misfits(found)) == 1:
                 expected = brute_suspects(found)
@@ -207,11 +223,15 @@ def test_trying_every_set_of_figures_finds_the_same_suspects():
 
 def all_conflicts(figures, *formulas):
     made = network(figures, *formulas)
-    return sorted(sorted(names) for part in misfits(made) for names in conflicts(made, part))
+    return sorted(
+        sorted(names) for part in misfits(made) for names in conflicts(made, part)
+    )
 
 
 def test_every_smallest_conflict_is_found():
-    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "20"), ("d", "3"))]
+    figures = [
+        figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "20"), ("d", "3"))
+    ]
     assert all_conflicts(figures, "a = b", "c = a + b", "d <= c") == [["r1"], ["r2"]]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction as F
 
 import pytest
 from networks import Draw, draw, network
-from samples import figure
+from samples import figure, load
 
 from ecreport.figure import Figure
 from ecreport.fit import fit, misfits, suspects
@@ -17,14 +17,14 @@ from ecreport.network import Network, without_each
 from ecreport.ranges import ranges
 from ecreport.relation import Relation
 
-DRAWS = int(os.environ.get("ECREPORT_DRAWS", "60"))
-"""How many networks are drawn: ECREPORT_DRAWS=10000 takes about two hours."""
+DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
+"""How many networks are drawn: ECREPORT_DRAWS=1000 draws 10,000 of them."""
 
 
 def test_rounding_true_values_never_makes_a_conflict():
-    for seed in range(DRAWS * 4):
+    for seed in range(DRAWS * 10):
         made = draw(seed)
-        assert fit(made.network).word in ("fits", "fits only in a corner"), made.text()
+        assert all(part.fits is not False for part in made.network.parts), made.text()
 
 
 def test_rounding_true_values_never_makes_a_relation_that_cannot_hold():
@@ -46,6 +46,7 @@ def test_no_range_ever_excludes_the_truth():
 def test_severity_is_at_most_one_where_rounding_explains_everything():
     for seed in range(DRAWS):
         found = fit(draw(seed, steps=3).network)
+        assert found.word in ("fits", "fits only in a corner")
         assert found.severity is None or found.severity <= 1
 
 
@@ -87,7 +88,9 @@ def test_the_only_suspect_is_the_figure_that_is_wrong_where_all_others_are_sure(
 
 
 def test_figures_set_equal_are_one_quantity_with_several_prints():
-    made = network([figure("a", "1"), figure("b", "1.2"), figure("c", "1.19")], "a = b", "c = b")
+    made = network(
+        [figure("a", "1"), figure("b", "1.2"), figure("c", "1.19")], "a = b", "c = b"
+    )
     (part,) = made.parts
     assert list(part.prints) == [made.quantity["a"]]
     assert [f.id for f in part.figures] == ["a", "b", "c"]
@@ -130,7 +133,9 @@ def test_a_part_is_a_tree_where_one_way_only_leads_anywhere(formulas, tree):
 
 
 def test_a_part_with_whole_numbers_is_no_tree_for_intervals():
-    (part,) = network([Figure("a", "3", F(1), whole=True), figure("b", "1")], "b <= a").parts
+    (part,) = network(
+        [Figure("a", "3", F(1), whole=True), figure("b", "1")], "b <= a"
+    ).parts
     assert not part.is_tree
 
 
@@ -193,14 +198,22 @@ def test_figures_at_or_below_zero_are_figures_like_others(value):
     assert fits == [value != "-3"]
 
 
-def test_a_figure_of_two_readings_is_asked_in_the_reading_that_fits():
-    both = {"readings": "growth of 220 %: 0; 2.2 times as much: -1"}
-    figures = [
-        figure("times", "2.2", about=both),
-        figure("now", "220", rounding="exact"),
-        figure("before", "100", rounding="exact"),
-    ]
-    relation = Relation("r", Formula("times = now / before - 1"))
-    found = relation.check({f.id: f for f in figures})
-    assert found.word != "cannot hold"
-    assert fit(network(figures, "times = now / before - 1")).word != "does not fit"
+def test_a_figure_of_two_readings_is_asked_in_the_reading_that_fits(tmp_path):
+    """In one reading 2.2 is growth, in the other a ratio; one of them is right."""
+    claims = (
+        "id,as_printed,scale,unit,rounding,readings\n"
+        "times,2.2,1,,,growth of 220 %: 0; 2.2 times as much: -1\n"
+        "now,{now},1,,exact,\nbefore,100,1,,exact,\n"
+    )
+    words = {}
+    for now in ("220", "320", "270"):
+        folder = tmp_path / now
+        folder.mkdir()
+        relations = "id,formula\nr,times = now / before - 1\n"
+        report = load(folder, claims=claims.format(now=now), relations=relations)
+        words[now] = report.verdict("r").word, report.fit().word
+    assert words == {
+        "220": ("holds", "fits"),
+        "320": ("holds", "fits"),
+        "270": ("cannot hold", "does not fit"),
+    }

@@ -22,7 +22,9 @@ def findings(report: Report) -> str:
     lines = ["| claim | printed | word |", "|---|---|---|"]
     for _, row in words.iterrows():
         word = f"{CLAIM_MARKS[row['word']]} {row['word']}"
-        lines.append("| " + " | ".join(map(_cell, (row["label"], row["printed"], word))) + " |")
+        lines.append(
+            "| " + " | ".join(map(_cell, (row["label"], row["printed"], word))) + " |"
+        )
     return "\n".join([_count(words["word"].tolist()), "", *lines])
 
 
