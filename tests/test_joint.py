@@ -1,0 +1,139 @@
+"""Our own report as one system: what is claimed of it is tried on it."""
+
+import os
+from functools import cache
+
+import pytest
+from samples import load
+
+import ecreport
+from ecreport.interval import LINE
+
+EVERY = 1 if os.environ.get("ECREPORT_SLIPS") == "all" else 12
+"""Of the slips in our own claims every 12th is tried; ECREPORT_SLIPS=all tries all."""
+
+
+@cache
+def report():
+    return ecreport.load()
+
+
+def part_of(joint, id):
+    return next(p for p in joint.network.parts if any(f.id == id for f in p.figures))
+
+
+@cache
+def fits_as_printed(alone, id):
+    return part_of(joint_of(report(), alone), id).fits
+
+
+def joint_of(asked, alone):
+    return asked.alone if alone else asked.joint
+
+
+def printed_slips(alone):
+    """Every slip of every claim that a check covers: id, digits, and whether caught."""
+    joint = joint_of(report(), alone)
+    for id, claim in joint.folder.claims.items():
+        if claim.as_printed and id in joint.network.figures:
+            for slip, caught in joint.slips(id):
+                if slip.figure.scale == claim.scale:
+                    yield id, slip.figure.as_printed, caught
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_slip_in_our_own_report_is_caught_where_we_say_so_and_only_there(alone):
+    tried = caught_in_all = 0
+    for id, digits, caught in list(printed_slips(alone))[::EVERY]:
+        changed = joint_of(report().replace(**{id: digits}), alone)
+        fits = part_of(changed, id).fits
+        assert fits is (not caught and fits_as_printed(alone, id)), (id, digits, caught)
+        tried, caught_in_all = tried + 1, caught_in_all + caught
+    assert tried > caught_in_all > 0
+
+
+def test_what_a_figure_is_left_decides_which_of_its_slips_are_caught():
+    joint = report().joint
+    for id in ("live_users", "live_users_share", "online_physical_sales"):
+        left = joint.ranges[id]
+        for slip, caught in joint.slips(id):
+            assert caught is not slip.figure.interval.overlaps(left), (id, slip.reads)
+
+
+def test_every_slip_in_a_figure_with_an_independent_print_is_caught_if_it_shows():
+    """Two prints of the same fineness leave each other no room but a shared end."""
+    slips = report().slips("online_physical_growth")
+    missed = slips[slips.outcome == "missed"]
+    assert set(missed.slip) <= {"the decimal point moved", "a digit doubled", "one digit wrong"}
+    assert len(missed) < len(slips) / 4
+
+
+def test_the_one_suspect_of_our_report_is_the_growth_of_cross_border_trade():
+    found = report().suspects()
+    assert list(found.index) == ["cross_border_growth"]
+    assert "2021" in found.likely_slips.iloc[0]
+    assert found.likely_slips.iloc[0].startswith("a figure of something else")
+
+
+def test_every_conflict_of_our_report_holds_the_suspect():
+    for figures in report().conflicts().figures:
+        assert "cross_border_growth" in figures.split("; ")
+
+
+def test_without_the_suspect_our_report_fits():
+    joint = report().joint
+    part = part_of(joint, "cross_border_growth")
+    bounds = part.bounds(lambda f: LINE if f.id == "cross_border_growth" else f.interval)
+    assert part.fits is False
+    assert part.feasible(bounds) is True
+
+
+def test_the_numbers_of_the_tables_agree():
+    blind = report().blind_spots()
+    for id in ("live_users", "live_users_share", "cross_border_growth"):
+        slips = report().slips(id)
+        assert blind.loc[id, "slips_tried"] == len(slips)
+        assert blind.loc[id, "slips_caught"] == (slips.outcome == "caught").sum()
+        assert report().ranges().loc[id, "left_by_others"] == blind.loc[id, "left_by_others"]
+
+
+def test_alone_the_report_is_held_by_fewer_checks():
+    alone, both = report().blind_spots(alone=True), report().blind_spots()
+    assert (alone.slips_caught <= both.slips_caught).all()
+    assert alone.slips_caught.sum() < both.slips_caught.sum()
+    assert report().alone.fit.word == "fits"
+
+
+CLAIMS = "id,as_printed,scale,unit\na,10,1,\nb,10,1,\nc,23,1,\nlonely,7,1,\nhidden,,1,\n"
+RELATIONS = "id,formula\nr,c = a + b\nh,hidden = a - b\n"
+
+
+def test_the_tables_of_a_small_folder(tmp_path):
+    small = load(tmp_path, claims=CLAIMS, relations=RELATIONS)
+    assert repr(small.fit()) == "does not fit: rounding steps would have to be 2 times their size"
+    assert list(small.suspects().index) == ["a", "b", "c"]
+    assert list(small.suspects()["set"]) == [1, 2, 3]
+    assert small.suspects().loc["c", "left_by_others"] == "[19, 21]"
+    assert small.conflicts().to_dict("list")["relations"] == ["r"]
+    assert small.ranges().loc["hidden", "left_by_others"] == "[-1, 1]"
+    assert small.ranges().loc["hidden", "printed"] == "not printed"
+    assert "lonely" not in small.ranges().index
+    assert small.blind_spots().loc["lonely", "left_by_others"] == "anything"
+    assert small.blind_spots().loc["lonely", "slips_caught"] == 0
+
+
+def test_relations_that_may_not_be_compared_accuse_nobody(tmp_path):
+    relations = "id,formula,basis\nr,c = a + b,the two are counted otherwise\n"
+    small = load(tmp_path, claims=CLAIMS, relations=relations)
+    assert small.fit().word == "fits"
+    assert small.suspects().empty
+    assert small.conflicts().empty
+    assert small.verdict("r").word == "not comparable"
+
+
+def test_a_doubtful_reference_accuses_nobody(tmp_path):
+    references = "id,as_printed,scale,unit,status\nd,99,1,,suspect\n"
+    relations = "id,formula\nr,c = d\n"
+    small = load(tmp_path, claims=CLAIMS, relations=relations, references=references)
+    assert small.fit().word == "fits"
+    assert small.verdict("r").word == "not checkable"
