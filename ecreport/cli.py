@@ -119,7 +119,7 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
         sum(row[key] for row in found["figures"])
         for key in ("slips_tried", "slips_caught")
     )
-    if tried:
+    if tried and fit["verdict"] != "does not fit":  # a misfit notices everything
         yield f"Of {tried} single slips in these figures {caught} would be noticed"
     yield f"Not checked: {len(found['not_checked'])} of {len(found['relations'])} relations"
 

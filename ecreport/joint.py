@@ -78,11 +78,11 @@ class Joint:
 
     def _allows(self, slip: Slip, left: Interval) -> bool:
         """Whether a slip goes unnoticed; meeting at no more than an end is noticed."""
-        if left.empty or not slip.figure.sure.overlaps(left.open):
+        if left.empty or not slip.figure.interval.overlaps(left):
             return False
         part = self._parts.get(slip.figure.id)
         if part is None or not part.whole:
-            return True
+            return slip.figure.sure.overlaps(left.open)
         prints = {slip.figure.id: slip.figure}  # between whole numbers there are gaps
         bounds = part.bounds(lambda figure: prints.get(figure.id, figure).interval)
         return part.feasible(bounds) is not False

@@ -133,4 +133,3 @@ def _same_measure(figure: Figure, other: Figure) -> bool:
         for key in keys
     )
     return same and other.usable and figure.period != other.period
-
