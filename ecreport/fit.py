@@ -219,6 +219,8 @@ def conflicts(network: Network, part: Part) -> Iterator[Names]:
     until = time.monotonic() + MOST_SECONDS
 
     def fits(ids: Names) -> bool | None:
+        if time.monotonic() > until:
+            return None
         chosen = [relations[id] for id in relations if id in ids]
         answers = [part.fits for part in Network(network.figures, chosen).parts]
         return False if False in answers else (None if None in answers else True)
@@ -229,6 +231,8 @@ def conflicts(network: Network, part: Part) -> Iterator[Names]:
         tried = frozenset(n for n, s in switches.items() if not z3.is_false(model[s]))
         if fits(tried) is False:
             core = smallest_misfit(fits, tried)
+            if time.monotonic() > until:
+                return  # what was found last need not be the smallest
             yield core
             chart.add(z3.Not(z3.And(*(switches[id] for id in core))))
         else:

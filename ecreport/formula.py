@@ -51,6 +51,13 @@ class Node(NamedTuple):
         for arg in self.args:
             yield from arg.names()
 
+    def divisors(self) -> Iterator[Node]:
+        """Everything that something is divided by."""
+        if self.op == "/":
+            yield self.args[1]
+        for arg in self.args:
+            yield from arg.divisors()
+
     def __str__(self) -> str:
         return _write(self)
 

@@ -11,7 +11,7 @@ import z3
 from .figure import Figure
 from .interval import INF, LINE, Interval, Number
 from .network import Network, Part, project, without_each
-from .solver import System, ask
+from .solver import System
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
@@ -132,8 +132,7 @@ class Asked:
         return self._ask(interval)[0]
 
     def _ask(self, interval: Interval) -> tuple[bool | None, z3.Solver]:
-        asked = self.system.within(self.name, interval)
-        return ask(self.solver, asked, steps=self.system.steps)
+        return self.system.ask(self.solver, self.system.within(self.name, interval))
 
     def range(self, start: Interval) -> Interval | None:
         """The smallest interval of all its values, known to lie inside `start`."""

@@ -10,6 +10,7 @@ from .report import Report
 from .verdict import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
 
 PLACES = 12  # decimals of a bound
+LARGEST = 10**300  # distance that a float can hold
 
 
 def record(report: Report) -> dict[str, Any]:
@@ -83,4 +84,4 @@ def _end(value: Number, side: int) -> str | None:
 
 
 def _number(value: Number | None) -> float | None:
-    return None if value is None or value == INF else float(value)
+    return None if value is None or value == INF else float(min(value, LARGEST))

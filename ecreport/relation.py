@@ -93,11 +93,15 @@ class Relation:
         return replace(best, sentence=said)
 
     def comparable(self, figures: Figures) -> bool:
-        """Whether it may be asked together with others: no basis, no doubtful row."""
+        """Whether it may be asked together with others.
+
+        Not with a basis or a doubtful row, and not where it divides by nothing but zero.
+        """
         used = {name: figures[name] for name in self.formula.names}
         usable = all(figure.usable for figure in used.values())
         apart = self.kind == "elsewhere" or self._not_comparable(used)
-        return usable and not apart
+        void = _divides_by_nothing(self.formula.comparisons, used)
+        return usable and not apart and not void
 
     def _not_comparable(self, used: Figures) -> str:
         """Why the sides may not be compared; nothing where they may."""
@@ -156,8 +160,18 @@ def judge(comparisons: Sequence[Comparison], figures: Figures) -> Verdict:
     return found
 
 
+def _divides_by_nothing(comparisons: Sequence[Comparison], figures: Figures) -> bool:
+    """Whether a divisor can only be zero, so that nothing follows."""
+    domains = _domains(figures)
+    sides = [side for c in comparisons for side in (c.left, c.right)]
+    divisors = [divisor for side in sides for divisor in side.divisors()]
+    return any(tight_bounds(divisor, domains)[0] == ZERO for divisor in divisors)
+
+
 def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
     """Whether intervals alone may be too wide: links, curves or whole numbers."""
+    if _divides_by_nothing(comparisons, figures):
+        return False
     if len(comparisons) > 1 or any(figure.whole for figure in figures.values()):
         return True
     names = list(comparisons[0].names())

@@ -23,6 +23,8 @@ from .polynomial import Polynomial, degree, difference, split
 
 MOST_SECONDS = 10.0  # for one question
 STEPS = 2_000_000  # of the solver in a second, roughly
+LONGEST = 30_000  # milliseconds, for a question whose steps are slow
+MOST_UNANSWERED = 3  # questions, before a system is asked no more
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class System:
     ) -> None:
         self.whole = whole
         self.steps = int(seconds * STEPS)
+        self._unanswered = 0
         self._unknowns: dict[str, z3.ArithRef] = {}
         self._lines: dict[str, tuple[z3.ArithRef, z3.ArithRef]] = {}
         rules = list(rules)
@@ -90,8 +93,7 @@ class System:
 
     def solver(self, rules: bool = True) -> z3.Solver:
         """A solver that knows the rules, or nothing yet."""
-        solver = z3.Solver()
-        solver.set("rlimit", self.steps)
+        solver = limited(z3.Solver(), self.steps)
         solver.set("random_seed", 0)
         if rules:
             solver.add(*(statement for _, statement in self.rules))
@@ -101,7 +103,17 @@ class System:
         """Whether some values satisfy all rules within bounds; None if time ran out."""
         solver = self.solver()
         solver.add(*(self.within(name, interval) for name, interval in bounds.items()))
-        return ask(solver, steps=self.steps)[0]
+        return self.ask(solver)[0]
+
+    def ask(
+        self, solver: z3.Solver, *assumptions: z3.BoolRef
+    ) -> tuple[bool | None, z3.Solver]:
+        """As the function `ask`, until too many questions have got no answer."""
+        if self._unanswered >= MOST_UNANSWERED:
+            return None, solver
+        found, solver = ask(solver, *assumptions, steps=self.steps)
+        self._unanswered += found is None
+        return found, solver
 
     def _rule(self, comparison: Comparison) -> z3.BoolRef:
         ratio = difference(comparison)
@@ -202,6 +214,13 @@ def fraction(value: z3.ExprRef) -> Fraction:
     )
 
 
+def limited(solver: z3.Solver, steps: int) -> z3.Solver:
+    """The solver, which will give up after so many steps."""
+    solver.set("rlimit", steps)
+    solver.set("timeout", LONGEST)
+    return solver
+
+
 def ask(
     solver: z3.Solver, *assumptions: z3.BoolRef, steps: int = int(MOST_SECONDS * STEPS)
 ) -> tuple[bool | None, z3.Solver]:
@@ -212,8 +231,7 @@ def ask(
     found = solver.check(*assumptions)
     if found == z3.unknown:
         statements = [*solver.assertions(), *assumptions]
-        solver = z3.SolverFor("QF_NRA")
-        solver.set("rlimit", steps)
+        solver = limited(z3.SolverFor("QF_NRA"), steps)
         solver.add(*statements)
         found = solver.check()
     return None if found == z3.unknown else found == z3.sat, solver

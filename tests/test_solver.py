@@ -151,7 +151,6 @@ def true(text, p):
 def no_time(monkeypatch):
     """Every question to the solver is one too many."""
     monkeypatch.setattr(solver, "ask", lambda asked, *_, **__: (None, asked))
-    monkeypatch.setattr(ecreport.ranges, "ask", lambda asked, *_, **__: (None, asked))
 
 
 def cyclic(c="20"):
