@@ -148,7 +148,8 @@ def _write(path: Path, text: str) -> None:
         part.replace(path)
     except OSError as error:
         if plain:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 

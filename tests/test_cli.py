@@ -1,0 +1,397 @@
+"""The command line: what it prints, writes and returns, and what it never does."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+from samples import write
+
+import ecreport
+from ecreport import cli
+from ecreport.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
+
+REPORTS = Path(__file__).parent / "reports"
+WRONG_SHARE = (
+    "id,as_printed,scale,unit\nu,469,1e6,person\ns,46.4,0.01,\nt,1051,1e6,person\n"
+)
+SHARE = "id,formula\nshare,s = u / t\n"
+
+
+def run(*args, **more):
+    """The command in a process of its own, as a user would start it."""
+    return subprocess.run(
+        [sys.executable, "-m", "ecreport", *map(str, args)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        **more,
+    )
+
+
+@pytest.fixture
+def main(capsys):
+    """The command in this process: its status, output and errors."""
+
+    def call(*args):
+        try:
+            status = cli.main([*map(str, args)])
+        except SystemExit as stop:
+            status = stop.code
+        return status, *capsys.readouterr()
+
+    return call
+
+
+def checked(main, folder, tmp_path):
+    """Status and JSON of a check."""
+    status, _, err = main("check", folder, "--json", tmp_path / "out.json")
+    assert err == ""
+    return status, json.loads((tmp_path / "out.json").read_text("utf-8"))
+
+
+def refused(result):
+    """That a run ended with status 2 and one clear line."""
+    status, out, err = result
+    lines = err.splitlines()
+    assert (status, out, len(lines)) == (2, "", 1), err
+    assert lines[0].startswith("ecreport: ")
+    assert lines[0].isprintable()
+    return lines[0]
+
+
+def test_the_example_that_new_writes_checks_with_status_0(main, tmp_path):
+    folder = tmp_path / "deep" / "example"
+    status, out, err = main("new", folder)
+    assert (status, err) == (0, "")
+    assert "ecreport check" in out
+    status, found = checked(main, folder, tmp_path)
+    assert status == 0
+    assert found["fit"]["verdict"] == "fits"
+
+
+def test_new_refuses_a_folder_that_is_there_and_leaves_it_alone(main, tmp_path):
+    (tmp_path / "claims.csv").write_text("mine")
+    assert "already there" in refused(main("new", tmp_path))
+    assert (tmp_path / "claims.csv").read_text() == "mine"
+    assert os.listdir(tmp_path) == ["claims.csv"]
+
+
+def test_a_wrong_figure_gives_status_1_and_is_named(main, tmp_path):
+    status, out, err = main("check", write(tmp_path, WRONG_SHARE, SHARE))
+    assert (status, err) == (1, "")
+    assert "✕ cannot hold" in out
+    assert "All together: does not fit" in out
+    assert "In doubt: s" in out
+    assert "Would explain s: two digits swapped: 44.6" in out
+    assert "Not checked: 0 of 1 relations" in out
+
+
+def test_a_conflict_that_only_shows_together_gives_status_1(main, tmp_path):
+    claims = "id,as_printed,scale,unit\na,10,1,\nb,20,1,\nt,,1,\n"
+    relations = "id,formula\none,t = a + 0\nother,t = b + 0\n"
+    status, out, _ = main("check", write(tmp_path, claims, relations))
+    assert status == 1
+    assert "cannot hold" not in out
+    assert "does not fit" in out
+    assert "Cannot all be true: one, other" in out
+
+
+KEYS = {
+    "relations": {
+        "id",
+        "formula",
+        "verdict",
+        "printed",
+        "computed",
+        "distance_in_steps",
+        "sentence",
+    },
+    "fit": {"verdict", "severity", "suspects", "conflicts"},
+    "figures": {
+        "id",
+        "printed",
+        "left_by_others",
+        "slips_tried",
+        "slips_caught",
+        "likely_slips",
+    },
+    "not_checked": {"id", "why"},
+}
+"""What every reader of the JSON may rely on."""
+
+
+def test_the_json_has_the_keys_that_are_promised(main, tmp_path):
+    claims = WRONG_SHARE + "x,,1,person\n"
+    relations = SHARE + "unknown,x = u - t\n"
+    _, found = checked(main, write(tmp_path, claims, relations), tmp_path)
+    assert set(found) == set(KEYS)
+    assert set(found["fit"]) == KEYS["fit"]
+    assert all(set(row) == KEYS["relations"] for row in found["relations"])
+    assert all(
+        set(row) - KEYS["figures"] <= {"left_in_words"} for row in found["figures"]
+    )
+    assert all(set(row) >= KEYS["figures"] for row in found["figures"])
+    assert [row["id"] for row in found["not_checked"]] == ["unknown"]
+    assert all(set(row) == KEYS["not_checked"] for row in found["not_checked"])
+    assert found["fit"]["suspects"] == [["s"], ["t"], ["u"]]
+    assert found["fit"]["conflicts"] == [["share"]]
+
+
+def test_bounds_in_the_json_are_decimals_rounded_outward_or_null(main, tmp_path):
+    claims = (
+        "id,as_printed,scale,unit,qualifier\na,1,1,,\nb,3,1,,\nc,0.5,1,,more_than\n"
+    )
+    relations = "id,formula\nr,c = a / b\n"
+    report = ecreport.load(write(tmp_path, claims, relations))
+    _, found = checked(main, tmp_path, tmp_path)
+    (row,) = found["relations"]
+    assert row["printed"] == ["0.5", None]
+    low, high = report.verdict("r").computed[:2]
+    assert (low, high) == (F(1, 7), F(3, 5))
+    assert 0 < low - F(row["computed"][0]) <= F(1, 10**12)
+    assert row["computed"][1] == "0.6"
+    for figure in found["figures"]:
+        exact = report.joint.ranges[figure["id"]]
+        for end, text, side in zip(
+            exact[:2], figure["left_by_others"], (-1, 1), strict=True
+        ):
+            assert (text is None) == (abs(end) == float("inf"))
+            assert text is None or (F(text) - end) * side >= 0
+
+
+def test_a_distance_that_no_float_holds_is_written_all_the_same(main, tmp_path):
+    claims = "id,as_printed,scale,unit\na,9999,1e40,\nc,3,1e-40,\n"
+    relations = "id,formula\nr,c = a * a * a * a * a * a * a * a * a\n"
+    status, found = checked(main, write(tmp_path, claims, relations), tmp_path)
+    assert status == 1
+    assert found["relations"][0]["distance_in_steps"] >= 1e299
+
+
+def test_the_json_is_the_same_in_two_runs(tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, SHARE)
+    texts = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
+        result = run("check", folder, "--json", tmp_path / "o.json", env=environment)
+        texts.append((result.stdout, (tmp_path / "o.json").read_bytes()))
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("check",),
+        ("check", "a", "b"),
+        ("check", "--what"),
+        ("prove", "x"),
+        ("new",),
+        ("check", "x\x1b[31m", "\x1b[31m"),
+    ],
+)
+def test_a_wrong_call_gives_one_line_and_status_2(main, args):
+    refused(main(*args))
+
+
+def test_a_folder_that_is_not_there_gives_one_line(main, tmp_path):
+    assert "not a folder" in refused(main("check", tmp_path / "no"))
+    assert "claims.csv is missing" in refused(main("check", tmp_path))
+
+
+@pytest.mark.parametrize("where", ["missing/x.json", ".", "claims.csv/x.json"])
+def test_a_place_that_cannot_be_written_gives_one_line(main, tmp_path, where):
+    write(tmp_path, WRONG_SHARE, SHARE)
+    before = sorted(os.listdir(tmp_path))
+    line = refused(main("check", tmp_path, "--json", tmp_path / where))
+    assert str(tmp_path / where) in line
+    assert sorted(os.listdir(tmp_path)) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_gives_one_line(main, tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, SHARE)
+    (tmp_path / "locked").mkdir(mode=0o500)
+    refused(main("check", folder, "--json", tmp_path / "locked" / "x.json"))
+    refused(main("new", tmp_path / "locked" / "x"))
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no such file system")
+def test_a_file_system_that_takes_no_files_gives_one_line(main, tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, SHARE)
+    refused(main("check", folder, "--json", "/proc/x.json"))
+    refused(main("new", "/proc/ecreport"))
+
+
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.is_char_device(), reason="no /dev/full here")
+
+
+@needs_full
+def test_a_full_disk_gives_one_line(tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, SHARE)
+    result = run("check", folder, "--json", FULL)
+    refused((result.returncode, result.stdout, result.stderr))
+    assert FULL.is_char_device()
+    with FULL.open("w") as full:
+        asked = [sys.executable, "-m", "ecreport", "check", str(folder)]
+        result = subprocess.run(
+            asked, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_device_is_written_to_and_not_replaced(main, tmp_path):
+    status, _, err = main(
+        "check", write(tmp_path, WRONG_SHARE, SHARE), "--json", os.devnull
+    )
+    assert (status, err) == (1, "")
+    assert not Path(os.devnull).is_file()
+
+
+def test_the_json_may_be_read_by_whoever_may_read_other_new_files(main, tmp_path):
+    main("check", write(tmp_path, WRONG_SHARE, SHARE), "--json", tmp_path / "x.json")
+    (tmp_path / "other").touch()
+    modes = [
+        stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("x.json", "other")
+    ]
+    assert modes[0] == modes[1]
+
+
+def test_nothing_goes_to_stderr_when_piped_and_a_closed_pipe_is_no_error(tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, SHARE)
+    assert run("check", folder).stderr == ""
+    asked = f"'{sys.executable}' -m ecreport check '{folder}' | head -c 3"
+    result = subprocess.run(
+        asked, shell=True, capture_output=True, text=True, check=True
+    )
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_terminal_that_knows_few_signs_gets_what_it_can_show(tmp_path, encoding):
+    folder = write(tmp_path, WRONG_SHARE.replace("u,", "ü,"), SHARE.replace("u ", "ü "))
+    result = subprocess.run(
+        [sys.executable, "-m", "ecreport", "check", str(folder)],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (1, b"")
+    assert "does not fit" in result.stdout.decode(encoding)
+
+
+EVIL = "\x1b]0;owned\x07\x1b[31m\u202e\x00\r\x9b2J"
+
+
+@pytest.mark.parametrize(
+    "column", ["unit", "label", "note", "because", "basis", "status"]
+)
+def test_no_cell_can_move_the_cursor_of_a_terminal(main, tmp_path, column):
+    claims = f'id,as_printed,scale,{column}\nu,469,1e6,"{EVIL}"\ns,44,1,\n'
+    claims = claims if column == "unit" else claims.replace("scale,", "scale,unit,", 1)
+    claims = (
+        claims
+        if column == "unit"
+        else claims.replace('1e6,"', '1e6,,"').replace("1,\n", "1,,\n")
+    )
+    relations = f'id,formula,{column}\nr,s = u,"{EVIL}"\n'
+    if column in ("unit", "label", "note", "status"):
+        relations = "id,formula\nr,s = u\n"
+    status, out, err = main("check", write(tmp_path, claims, relations))
+    assert status in (0, 1, 2)
+    for line in (out + err).splitlines():
+        assert all(c.isprintable() for c in line), line
+
+
+@pytest.mark.parametrize("name", ["claims", "relations"])
+@pytest.mark.parametrize(
+    "cell", [EVIL, "=HYPERLINK(1)", "../../etc/passwd", "<script>", "a" * 30_000]
+)
+def test_a_hostile_cell_where_a_number_or_formula_stands_gives_one_line(
+    main, tmp_path, name, cell
+):
+    files = {"claims": WRONG_SHARE, "relations": SHARE}
+    files[name] = (
+        files[name].replace("469", f'"{cell}"').replace("s = u / t", f'"{cell}"')
+    )
+    refused(main("check", write(tmp_path, **files)))
+
+
+def test_a_table_of_the_statistics_bureau_is_judged_rightly(main, tmp_path):
+    """Levels and growth of retail sales: only one growth is of a revised base."""
+    status, found = checked(main, REPORTS / "retail_table", tmp_path)
+    words = {row["id"]: row["verdict"] for row in found["relations"]}
+    assert status == 0
+    assert words == {
+        "total_grows": "holds",
+        "online_grows": "not comparable",
+        "goods_of_total": "holds",
+        "goods_are_part": "holds",
+        "quarter": "not checkable",
+        "quarters_rise": "holds",
+        "quarter_positive": "not checkable",
+    }
+    left = {row["id"]: row["left_by_others"] for row in found["figures"]}
+    assert left["total_q3_2022"] == ["10987200000000", "10987400000000"]
+    assert {row["id"] for row in found["not_checked"]} == {
+        "online_grows",
+        "quarter",
+        "quarter_positive",
+    }
+
+
+RIGHT = """id,as_printed,scale,unit,subject,measure,period_start
+sales,"1,284",1e6,yuan,sales,level,
+before,"1,190",1e6,yuan,sales,level,
+growth,7.9,0.01,ratio,sales,growth,
+online,412,1e6,yuan,online,level,2022
+offline,872,1e6,yuan,offline,level,
+share,32.1,0.01,ratio,online,share,
+"""
+RULES = """id,formula,because
+growth_of_sales,growth = sales / before - 1,full years
+share_online,share = online / sales,part of all
+two_parts,sales = online + offline,all there is
+"""
+LAST_YEAR = """id,as_printed,scale,unit,subject,measure,period_start
+online_2021,371,1e6,yuan,online,level,2021
+"""
+KINDS = {
+    SWAPPED: ("412,1e6", "421,1e6", "412"),
+    WRONG: ("412,1e6", "512,1e6", "412"),
+    DROPPED: ("412,1e6", "42,1e6", "412"),
+    DOUBLED: ("412,1e6", "4112,1e6", "412"),
+    MOVED: ("412,1e6", "41.2,1e6", "412"),
+    SIGN: ("412,1e6", "-412,1e6", "412"),
+    SCALE: ("412,1e6", "412,1e9", "billion for million"),
+    "a figure of something else": ("412,1e6", "371,1e6", "online_2021"),
+}
+
+
+def test_the_report_without_a_slip_fits(main, tmp_path):
+    status, found = checked(main, write(tmp_path, RIGHT, RULES, LAST_YEAR), tmp_path)
+    assert (status, found["fit"]["verdict"]) == (0, "fits")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_slip_is_caught_and_its_figure_named(main, tmp_path, kind):
+    """What is wrong on the page, and which single slip would put it right again."""
+    right, wrong, reads = KINDS[kind]
+    claims = RIGHT.replace(right, wrong)
+    assert claims != RIGHT
+    status, found = checked(main, write(tmp_path, claims, RULES, LAST_YEAR), tmp_path)
+    words = {row["id"]: row["verdict"] for row in found["relations"]}
+    assert status == 1
+    assert words["share_online"] == words["two_parts"] == "cannot hold"
+    assert words["growth_of_sales"] != "cannot hold"
+    assert found["fit"]["suspects"] == [["online"]]
+    (online,) = [row for row in found["figures"] if row["id"] == "online"]
+    assert any(kind in said and reads in said for said in online["likely_slips"])
