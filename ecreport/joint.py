@@ -16,7 +16,7 @@ from .interval import LINE, Interval
 from .network import Network, Part
 from .ranges import Ranges
 from .relation import MOST_READINGS, Relation
-from .slips import Slip, borrowed, slips
+from .slips import Slip, borrowed, causes, slips
 
 
 class Joint:
@@ -93,13 +93,11 @@ class Joint:
 
     def explanations(self, id: str) -> list[Slip]:
         """The single slips that would explain a suspect, another's figure first."""
-        fitting = [slip for slip, noticed in self.slips(id) if not noticed]
-        found = self.ranges[id]
-        known = found is not None and not found.empty
-        return [
-            *borrowed(self.figures[id], self.folder.references),
-            *(fitting if known else []),
-        ]
+        figure, left = self.figures[id], self.ranges[id]
+        found = borrowed(figure, self.folder.references)
+        if left is None:
+            return found
+        return found + [slip for slip in causes(figure) if self._allows(slip, left)]
 
 
 def best_read(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> Network:

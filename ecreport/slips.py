@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -34,6 +34,9 @@ _RATIOS = {
 }
 
 
+Texts = Callable[[str], Iterator[tuple[str, str]]]  # what may stand for a text, and why
+
+
 @dataclass(frozen=True)
 class Slip:
     """A figure as it would stand on the page, had one thing been written otherwise."""
@@ -57,11 +60,27 @@ def slips(figure: Figure) -> list[Slip]:
     >>> [slip.reads for slip in found if slip.kind == SWAPPED]
     ['46.4 %']
     """
+    return _each_once(figure, _texts)
+
+
+def causes(figure: Figure) -> list[Slip]:
+    """What may have been meant, had one slip put this print on the page.
+
+    Examples
+    --------
+    >>> found = causes(Figure("users", "49", Fraction(1), "person"))
+    >>> [slip.kind for slip in found if slip.reads == "469 people"]
+    ['a digit dropped']
+    """
+    return _each_once(figure, _meant)
+
+
+def _each_once(figure: Figure, texts: Texts) -> list[Slip]:
     if figure.value is None:
         return []
     seen = {_key(figure)}
     found = []
-    for slip in _all(figure):
+    for slip in _all(figure, texts):
         if _key(slip.figure) not in seen:
             seen.add(_key(slip.figure))
             found.append(slip)
@@ -72,8 +91,8 @@ def _key(figure: Figure) -> tuple[object, object]:
     return figure.value, figure.rounding_step
 
 
-def _all(figure: Figure) -> Iterator[Slip]:
-    for kind, text in _texts(re.sub(r"[^\d.+\u2212-]", "", figure.as_printed)):
+def _all(figure: Figure, texts: Texts) -> Iterator[Slip]:
+    for kind, text in texts(re.sub(r"[^\d.+\u2212-]", "", figure.as_printed)):
         try:
             slipped = figure.reads(text)
             slipped.interval  # noqa: B018  digits that no longer read are no slip
@@ -93,17 +112,37 @@ def _scaled(figure: Figure, factor: Fraction) -> Figure:
 
 def _texts(text: str) -> Iterator[tuple[str, str]]:
     """Each slip in the digits, with the text it leaves."""
-    places = [i for i, char in enumerate(text) if char.isdigit()]
+    yield from _either_way(text)
+    for i in _places(text):
+        yield DROPPED, (text[:i] + text[i + 1 :]).rstrip(".")
+        yield DOUBLED, text[:i] + text[i] + text[i:]
+
+
+def _meant(text: str) -> Iterator[tuple[str, str]]:
+    """Each slip in the digits that leaves this text, with what was meant."""
+    yield from _either_way(text)
+    for i in _places(text):
+        if text[i] == text[i - 1 : i]:
+            yield DOUBLED, text[:i] + text[i + 1 :]
+        for digit in "0123456789":
+            yield DROPPED, text[:i] + digit + text[i:]
+            yield DROPPED, text[: i + 1] + digit + text[i + 1 :]
+
+
+def _either_way(text: str) -> Iterator[tuple[str, str]]:
+    """Each slip that undoes itself."""
+    places = _places(text)
     for a, b in zip(places, places[1:], strict=False):
         yield SWAPPED, text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]
     for i in places:
         for digit in "0123456789":
             yield WRONG, text[:i] + digit + text[i + 1 :]
-    for i in places:
-        yield DROPPED, (text[:i] + text[i + 1 :]).rstrip(".")
-        yield DOUBLED, text[:i] + text[i] + text[i:]
     yield from ((MOVED, moved) for moved in _moved(text))
     yield SIGN, text[1:] if text[0] in "-\u2212" else "-" + text.lstrip("+")
+
+
+def _places(text: str) -> list[int]:
+    return [i for i, char in enumerate(text) if char.isdigit()]
 
 
 def _moved(text: str) -> Iterator[str]:

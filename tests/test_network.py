@@ -222,7 +222,9 @@ def test_a_figure_of_two_readings_is_asked_in_the_reading_that_fits(tmp_path):
 @pytest.mark.parametrize("growth", ["", "5"])
 def test_growth_from_nothing_accuses_nobody(tmp_path, growth):
     """Nothing follows where the base is zero, and nothing is contradicted."""
-    claims = f"id,as_printed,scale,unit,whole\nnow,5,1,,yes\nbase,0,1,,yes\ng,{growth},1,,\n"
+    claims = (
+        f"id,as_printed,scale,unit,whole\nnow,5,1,,yes\nbase,0,1,,yes\ng,{growth},1,,\n"
+    )
     relations = "id,formula\nr,g = now / base - 1\n"
     report = load(tmp_path, claims=claims, relations=relations)
     assert report.verdict("r").word == "not checkable"

@@ -18,6 +18,7 @@ from ecreport.slips import (
     SWAPPED,
     WRONG,
     borrowed,
+    causes,
     slips,
 )
 
@@ -119,6 +120,15 @@ def test_every_slip_is_a_figure_that_reads(digits):
     for slip in slips(figure("a", digits)):
         assert not slip.figure.interval.empty
         assert slip.reads
+
+
+@given(st.integers(10, 99_999))
+def test_what_was_meant_is_among_the_causes_of_every_slip(number):
+    meant = figure("a", str(number))
+    for slip in slips(meant):
+        assert meant.value in [cause.figure.value for cause in causes(slip.figure)], (
+            slip
+        )
 
 
 def sourced(id, digits, period, **about):
