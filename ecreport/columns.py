@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .digits import MOST_DIGITS, Digits
 from .errors import InputError
-from .figure import MOST_DIGITS, Digits, Figure
+from .figure import Figure
 from .interval import decimal
 
 Array = np.ndarray[Any, Any]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NoReturn
 
 from .display import places_for, scale_of, show_interval, show_value
 from .errors import InputError
-from .figure import NO_ORDER, Figure
+from .figure import Figure
 from .formula import Comparison, Node
 from .interval import Interval, exact
+from .operand import Operand
 from .propagation import bounds, tight_bounds, zero_divisor
 from .units import _unit, check_units, unit_of
 from .verdict import Verdict
 
 
-class Computed:
+class Computed(Operand):
     """A value computed from printed figures: its face value and its interval.
 
     A figure that enters twice stays one figure, so the interval is tight.
@@ -38,7 +38,7 @@ class Computed:
         self.unit = unit_of(node, units)
 
     @classmethod
-    def of(cls, value: Figure | Computed | int | Fraction) -> Computed:
+    def of(cls, value: object) -> Computed:
         """A figure, a number or a computed value as a computed value."""
         if isinstance(value, Computed):
             return value
@@ -49,6 +49,11 @@ class Computed:
         raise TypeError(
             f"{value!r} is no exact number: write 3 or Fraction('0.5'), not a float"
         )
+
+    @property
+    def computed(self) -> Computed:
+        """Itself."""
+        return self
 
     @property
     def formula(self) -> str:
@@ -92,60 +97,28 @@ class Computed:
         InputError
             When the units differ, or the figure has the id of another one.
         """
-        from .relation import judge
+        from .judge import judge
 
-        figures = self._joined({figure.id: figure})
+        figures = self._together({figure.id: figure})
         comparison = Comparison(Node("name", name=figure.id), "=", self.node)
         check_units([comparison], {id: figure.unit for id, figure in figures.items()})
         return judge([comparison], figures)
 
-    def _joined(self, others: Mapping[str, Figure]) -> dict[str, Figure]:
+    def _together(self, others: Mapping[str, Figure]) -> dict[str, Figure]:
         for id in self.figures.keys() & others.keys():
             if self.figures[id] is not others[id]:
                 raise InputError(f'two different figures are both called "{id}"')
         return {**self.figures, **others}
 
-    def _with(self, op: str, other: object, turned: bool = False) -> Computed:
-        sides = [self, Computed.of(other)]  # type: ignore[arg-type]
+    def joined(self, op: str, other: object, turned: bool = False) -> Computed:
+        """Put both under one sign; turned where the other comes first."""
+        sides = [self, Computed.of(other)]
         left, right = reversed(sides) if turned else sides
         if op == "-":
             node = Node("+", (left.node, Node("-", (right.node,))))
         else:
             node = Node(op, (left.node, right.node))
-        return Computed(node, left._joined(right.figures))
-
-    def __add__(self, other: object) -> Computed:
-        return self._with("+", other)
-
-    def __radd__(self, other: object) -> Computed:
-        return self._with("+", other, turned=True)
-
-    def __sub__(self, other: object) -> Computed:
-        return self._with("-", other)
-
-    def __rsub__(self, other: object) -> Computed:
-        return self._with("-", other, turned=True)
-
-    def __mul__(self, other: object) -> Computed:
-        return self._with("*", other)
-
-    def __rmul__(self, other: object) -> Computed:
-        return self._with("*", other, turned=True)
-
-    def __truediv__(self, other: object) -> Computed:
-        return self._with("/", other)
-
-    def __rtruediv__(self, other: object) -> Computed:
-        return self._with("/", other, turned=True)
-
-    def __lt__(self, other: object) -> NoReturn:
-        raise TypeError(NO_ORDER)
-
-    __le__ = __gt__ = __ge__ = __eq__ = __lt__
-    __hash__ = None  # type: ignore[assignment]
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError(NO_ORDER)
+        return Computed(node, left._together(right.figures))
 
     def __repr__(self) -> str:
         interval = self.interval

@@ -2,93 +2,43 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from .display import (
-    DIMENSIONLESS,
-    grouped,
-    show_interval,
-    show_period,
-    show_subject,
-    tail,
-)
+from .digits import Digits
+from .display import grouped, show_interval, show_period, show_subject, tail
 from .errors import InputError
 from .interval import INF, Interval, Number, exact
+from .operand import Operand
 
 if TYPE_CHECKING:
     from .computed import Computed
 
 QUALIFIERS = (
-    "exact",
-    "about",
-    "more_than",
-    "less_than",
-    "at_least",
-    "at_most",
+    *("exact", "about", "more_than", "less_than", "at_least", "at_most"),
     "much_higher",
 )
-CONVENTIONS = (
-    "nearest",
-    "half_up",
-    "half_down",
-    "truncated",
-    "floor",
-    "ceiling",
-    "exact",
-)
-MOST_DIGITS = 40
-_SPACES = "[ \u00a0\u2009\u202f]"
-_PRINTED = re.compile(
-    rf"([+\u2212-]?)(\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_SPACES}\d{{3}})+|)"
-    rf"(?:\.(\d+))?({_SPACES}?%)?",
-    re.ASCII,
-)
-
+HALF = Fraction(1, 2)
+# Steps below and above the value, and whether either end is open.
+ENDS: dict[str, tuple[Number, Number, bool, bool]] = {
+    "nearest": (-HALF, HALF, False, False),
+    "half_up": (-HALF, HALF, False, True),
+    "half_down": (-HALF, HALF, True, False),
+    "truncated": (-1, 1, True, True),  # of zero; else as floor or ceiling
+    "floor": (0, 1, False, True),
+    "ceiling": (-1, 0, True, False),
+    "exact": (0, 0, False, False),
+}
+CONVENTIONS = tuple(ENDS)
 _SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Digits:
-    """What stands on the page: the value of the digits and how fine they are."""
-
-    value: Fraction
-    decimals: int
-    about: int  # the power of ten of the last digit that is not zero
-
-    @classmethod
-    def read(cls, text: str, unit: str) -> Digits:
-        """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
-        match = _PRINTED.fullmatch(text.strip())
-        whole, part = (match[2], match[3] or "") if match else ("", "")
-        if match is None or not whole + part:
-            raise InputError(
-                f'"{text[:50]}" is not a printed number; write it like 8,237.4 or -0.5 '
-                "(comma or space at each thousand, a point before the decimals)"
-            )
-        if match[4] and unit not in DIMENSIONLESS:
-            raise InputError(
-                f'"{text}" has a per-cent sign but its unit is "{unit}"; '
-                'drop the sign or set the unit to "ratio" with scale 0.01'
-            )
-        digits = re.sub(r"\D", "", whole) + part
-        if len(digits) > MOST_DIGITS:
-            raise InputError(
-                f"{len(digits)} digits are more than the limit of {MOST_DIGITS}"
-            )
-        number = Fraction(int(digits), 10 ** len(part))
-        trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
-        sign = -1 if match[1] in ("-", "\u2212") else 1
-        return cls(sign * number, len(part), trailing - len(part))
-
-
 @dataclass(frozen=True, eq=False)
-class Figure:
+class Figure(Operand):
     """One printed number, held as the interval of true values it stands for.
 
     Parameters
@@ -185,24 +135,22 @@ class Figure:
         return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
 
     def _rounded(self, step: Number) -> Interval:
-        value, half = self.value, exact(Fraction(step) / 2)
-        assert value is not None
+        """From so many steps below the value to so many above, by the convention."""
+        assert self.value is not None
+        below, above, low_open, high_open = ENDS[self._convention]
+        low, high = self.value + below * step, self.value + above * step
+        opens = (low_open, high_open) if step else (False, False)
+        return Interval(exact(low), exact(high), *opens)
+
+    @property
+    def _convention(self) -> str:
+        """The convention, where truncation towards zero depends on the sign."""
+        if self.rounding != "truncated":
+            return self.rounding
         assert self.digits is not None
-        if step == 0:
-            return Interval(value, value)
-        towards_zero = "floor" if self.digits.value > 0 else "ceiling"
-        match self.rounding if self.rounding != "truncated" else towards_zero:
-            case "floor":
-                return Interval(value, value + step, high_open=True)
-            case "ceiling" if self.rounding == "truncated" and not self.digits.value:
-                return Interval(value - step, value + step, True, True)
-            case "ceiling":
-                return Interval(value - step, value, low_open=True)
-            case "half_up":
-                return Interval(value - half, value + half, high_open=True)
-            case "half_down":
-                return Interval(value - half, value + half, low_open=True)
-        return Interval(value - half, value + half)
+        if self.digits.value == 0:
+            return "truncated"
+        return "floor" if self.digits.value > 0 else "ceiling"
 
     @cached_property
     def sure(self) -> Interval:
@@ -288,59 +236,8 @@ class Figure:
 
         return Computed.of(self)
 
-    def __add__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return self.computed + other
-
-    def __radd__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return other + self.computed
-
-    def __sub__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return self.computed - other
-
-    def __rsub__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return other - self.computed
-
-    def __mul__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return self.computed * other
-
-    def __rmul__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return other * self.computed
-
-    def __truediv__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return self.computed / other
-
-    def __rtruediv__(self, other: Figure | Computed | int | Fraction) -> Computed:
-        return other / self.computed
-
-    def __lt__(self, other: object) -> NoReturn:
-        raise TypeError(NO_ORDER)
-
-    __le__ = __gt__ = __ge__ = __eq__ = __lt__
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.as_printed))
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError(NO_ORDER)
-
     def __repr__(self) -> str:
         if not self.as_printed:
             return f"{self.id}: {self.printed}"
         bounds = show_interval(self.interval, self.unit, exact(self.scale))
         return f"{self.id}: {self.printed}  {bounds}"
-
-
-NO_ORDER = (
-    "printed figures are intervals: they have no order, equality or truth value; "
-    "use (a / b).compare(c), or .value for the face value"
-)
-
-
-def weight_of(text: str) -> Number:
-    """Read a weight: a positive number, or `inf` for a figure never in doubt."""
-    if text.strip().lower() == "inf":
-        return INF
-    weight = Fraction(text)
-    if weight <= 0 or math.isinf(weight):
-        raise ValueError(text)
-    return exact(weight)

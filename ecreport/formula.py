@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -260,8 +260,3 @@ def _inner(arg: Node, rank: int, place: int) -> str:
     brackets = inside < rank or (inside == rank == 3 and place > 0)
     brackets = brackets or (arg.op == "-" and (rank == 3 or (rank == 2)))
     return f"({_write(arg)})" if brackets else _write(arg)
-
-
-def unknown_names(formula: Formula, known: Mapping[str, object]) -> list[str]:
-    """The names of a formula that no figure has."""
-    return [name for name in formula.names if name not in known]

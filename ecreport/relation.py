@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
 from .display import show_interval
 from .figure import Figure
-from .formula import Comparison, Formula, Node
-from .interval import Interval, Number, decimal, divide
-from .propagation import ZERO, tight_bounds, zero_divisor
-from .units import unit_of
+from .formula import Formula
+from .judge import Figures, divides_by_nothing, judge, unchecked
 from .verdict import (
     CAN_HOLD,
     CANNOT_HOLD,
@@ -19,15 +16,11 @@ from .verdict import (
     NOT_CHECKABLE,
     NOT_COMPARABLE,
     Verdict,
-    word_of_equality,
-    word_of_order,
 )
 
-Figures = Mapping[str, Figure]
 MOST_READINGS = 64  # ways to read all figures of one relation
 MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
 PERCENT = ("%", "percent", "per cent")
-SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ class Relation:
         used: dict[str, Figure] = {name: figures[name] for name in self.formula.names}
         ways = prod(len(figure.readings) or 1 for figure in used.values())
         if ways > MOST_READINGS:
-            return _unchecked(
+            return unchecked(
                 f"{ways} ways to read it exceed the limit of {MOST_READINGS}"
             )
         for figure in used.values():
@@ -74,7 +67,7 @@ class Relation:
         for figure in used.values():
             if not figure.usable:
                 status = figure.about["status"]
-                return _unchecked(f"{figure.id} is marked {status} and proves nothing")
+                return unchecked(f"{figure.id} is marked {status} and proves nothing")
         return judge(self.formula.comparisons, used)
 
     def _check_readings(self, figure: Figure, used: Figures) -> Verdict:
@@ -100,7 +93,7 @@ class Relation:
         used = {name: figures[name] for name in self.formula.names}
         usable = all(figure.usable for figure in used.values())
         apart = self.kind == "elsewhere" or self._not_comparable(used)
-        void = _divides_by_nothing(self.formula.comparisons, used)
+        void = divides_by_nothing(self.formula.comparisons, used)
         return usable and not apart and not void
 
     def _not_comparable(self, used: Figures) -> str:
@@ -144,189 +137,3 @@ def _with(doubt: str, found: Verdict) -> str:
         f"{doubt.rstrip('.')}; printed {show_interval(found.printed, found.unit)}, "
         f"computed {show_interval(found.computed, found.unit)}"
     )
-
-
-def _unchecked(why: str) -> Verdict:
-    return Verdict(NOT_CHECKABLE, why)
-
-
-def judge(comparisons: Sequence[Comparison], figures: Figures) -> Verdict:
-    """The verdict on a chain of comparisons: the worst of its links, and all at once."""
-    verdicts = [_judge_one(comparison, figures) for comparison in comparisons]
-    worst = (CANNOT_HOLD, NOT_CHECKABLE, CAN_HOLD, HOLDS)
-    found = min(verdicts, key=lambda verdict: worst.index(verdict.word))
-    if found.word in (CAN_HOLD, NOT_CHECKABLE) and _needs_solver(comparisons, figures):
-        return _solved(found, comparisons, figures)
-    return found
-
-
-def _divides_by_nothing(comparisons: Sequence[Comparison], figures: Figures) -> bool:
-    """Whether a divisor can only be zero, so that nothing follows."""
-    domains = _domains(figures)
-    sides = [side for c in comparisons for side in (c.left, c.right)]
-    divisors = [divisor for side in sides for divisor in side.divisors()]
-    return any(tight_bounds(divisor, domains)[0] == ZERO for divisor in divisors)
-
-
-def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
-    """Whether intervals alone may be too wide: links, curves or whole numbers."""
-    if _divides_by_nothing(comparisons, figures):
-        return False
-    if len(comparisons) > 1 or any(figure.whole for figure in figures.values()):
-        return True
-    names = list(comparisons[0].names())
-    if len(set(names)) == len(names):
-        return False
-    return not tight_bounds(_difference(comparisons[0]), _domains(figures))[1]
-
-
-def _solved(
-    found: Verdict, comparisons: Sequence[Comparison], figures: Figures
-) -> Verdict:
-    from .solver import certainly, possible
-
-    can = possible(comparisons, figures)
-    if can is None:
-        return (
-            found if found.word == NOT_CHECKABLE else _unchecked("time limit reached")
-        )
-    if not can:
-        kind = "whole" if any(figure.whole for figure in figures.values()) else "true"
-        asked = " and ".join(map(str, comparisons))
-        why = f"no {kind} numbers behind the print satisfy {asked}"
-        return replace(found, word=CANNOT_HOLD, sentence=why)
-    if (
-        found.word == CAN_HOLD
-        and len(comparisons) == 1
-        and certainly(comparisons[0], figures)
-    ):
-        return replace(found, word=HOLDS)
-    return found
-
-
-def _difference(comparison: Comparison) -> Node:
-    return Node("+", (comparison.left, Node("-", (comparison.right,))))
-
-
-def _domains(figures: Figures) -> dict[str, Interval]:
-    return {name: figure.interval for name, figure in figures.items()}
-
-
-def _judge_one(comparison: Comparison, figures: Figures) -> Verdict:
-    names = dict.fromkeys(comparison.names())
-    missing = [name for name in names if not figures[name].as_printed]
-    if missing:
-        return _unchecked(f"{missing[0]} is not printed")
-    domains = _domains(figures)
-    for side in (comparison.left, comparison.right):
-        divisor = zero_divisor(side, domains)
-        if divisor is not None:
-            return _unchecked(f"{divisor} may be zero, so nothing can be divided by it")
-    return _compare(_print_first(comparison), figures, domains)
-
-
-def _print_first(comparison: Comparison) -> Comparison:
-    """The comparison with the printed side, a figure alone or a number, on the left."""
-    left, op, right = comparison
-    if (
-        op == "="
-        and left.op not in ("name", "number")
-        and right.op in ("name", "number")
-    ):
-        return Comparison(right, op, left)
-    return comparison
-
-
-def _compare(
-    comparison: Comparison, figures: Figures, domains: Mapping[str, Interval]
-) -> Verdict:
-    left, op, right = comparison
-    printed, _ = tight_bounds(left, domains)
-    computed, _ = tight_bounds(right, domains)
-    difference, _ = tight_bounds(_difference(comparison), domains)
-    if op != "=":
-        word = word_of_order(difference, op)
-    elif set(left.names()) & set(right.names()):
-        word = word_of_equality(ZERO, ZERO, difference)
-    else:
-        word = word_of_equality(printed, _sure(left, figures, printed), computed)
-    gap = ZERO.gap(difference) if op == "=" else _excess(difference, op)
-    step = _step(left, figures)
-    distance = divide(gap, step) if step else None
-    unit = _unit(comparison, figures)
-    at_end = word == CAN_HOLD and op == "=" and _touches(printed, computed)
-    draft = Verdict(word, "", printed, computed, distance, unit, at_end)
-    return replace(draft, sentence=_sentence(draft, comparison, figures))
-
-
-def _sure(left: Node, figures: Figures, printed: Interval) -> Interval:
-    return figures[left.name].sure if left.op == "name" else printed.open
-
-
-def _excess(difference: Interval, op: str) -> Number:
-    return max(difference.low if op in ("<", "<=") else -difference.high, 0)
-
-
-def _step(left: Node, figures: Figures) -> Number:
-    """The rounding step of the printed side; else the largest of all its figures."""
-    names = set(left.names()) or set(figures)
-    return max((figures[name].rounding_step for name in names), default=0)
-
-
-def _unit(comparison: Comparison, figures: Figures) -> str:
-    units = {name: figure.unit for name, figure in figures.items()}
-    if not units or not all(unit.strip() for unit in units.values()):
-        return ""
-    sides = [side for side in (comparison.left, comparison.right) if any(side.names())]
-    return unit_of(sides[0], units) if sides else ""
-
-
-def _sentence(verdict: Verdict, comparison: Comparison, figures: Figures) -> str:
-    assert verdict.printed is not None and verdict.computed is not None
-    printed = show_interval(verdict.printed, verdict.unit)
-    computed = show_interval(verdict.computed, verdict.unit)
-    if comparison.op != "=":
-        return _order_sentence(verdict.word, comparison, printed, computed)
-    if verdict.word == CANNOT_HOLD:
-        return _refusal(verdict, comparison, figures, computed)
-    if verdict.word == NOT_CHECKABLE:
-        return f"computed {computed} has no end that could contradict printed {printed}"
-    if verdict.word == CAN_HOLD and verdict.printed == verdict.computed:
-        return f"both stand for {printed}"
-    verb = "lies inside" if verdict.word == HOLDS else "overlaps"
-    text = f"computed {computed} {verb} printed {printed}"
-    if verdict.at_end:
-        text += ", but only at an end: it hangs on how a tie was rounded"
-    return text
-
-
-def _touches(a: Interval, b: Interval) -> bool:
-    """Whether two intervals have no more than an end in common."""
-    points = a.low == a.high and b.low == b.high
-    return not points and (a.high == b.low or b.high == a.low)
-
-
-def _order_sentence(word: str, comparison: Comparison, left: str, right: str) -> str:
-    ends = {
-        HOLDS: "whatever the unrounded figures were",
-        CAN_HOLD: "for some unrounded figures, not for all",
-        CANNOT_HOLD: "for no unrounded figures",
-        NOT_CHECKABLE: "cannot be told: an end is missing",
-    }
-    return f"{left} {SIGNS[comparison.op]} {right}: {ends[word]}"
-
-
-def _refusal(
-    verdict: Verdict, comparison: Comparison, figures: Figures, computed: str
-) -> str:
-    """The sentence that accuses: what is printed, what the others give, how far off."""
-    others = [figures[name] for name in dict.fromkeys(comparison.right.names())]
-    given = ", ".join(f"{figure.printed} ({figure.described})" for figure in others[:6])
-    left = comparison.left
-    said = figures[left.name].printed if left.op == "name" else str(left)
-    off = ""
-    if verdict.distance == 0:
-        off = ": they meet only at an end that the declared rounding rules out"
-    elif verdict.distance is not None:
-        off = f": off by at least {decimal(verdict.distance, -1, 1)} rounding steps"
-    return f"printed {said}, but {given or comparison.right} give {computed}{off}"

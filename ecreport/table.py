@@ -16,7 +16,7 @@ from .figure import CONVENTIONS
 from .floats import Approximate, Finder, tighten
 from .folder import suggest
 from .formula import Comparison, Node, parse
-from .relation import _print_first, judge
+from .judge import judge, print_first
 from .vector import (
     CANNOT_HOLD,
     HOLDS,
@@ -216,7 +216,7 @@ class Question:
     @cached_property
     def links(self) -> list[Link]:
         """The comparisons one by one."""
-        return [Link(_print_first(comparison)) for comparison in self.comparisons]
+        return [Link(print_first(comparison)) for comparison in self.comparisons]
 
     def words(self, table: Table) -> Array:
         """The word of every row, as its place in `WORDS`."""
@@ -240,7 +240,7 @@ class Question:
 
     def bounds(self, table: Table) -> Array:
         """The ends of both sides of the first comparison, rounded outward."""
-        left, _, right = _print_first(self.comparisons[0])
+        left, _, right = print_first(self.comparisons[0])
         find, columns = Finder(table), []
         with np.errstate(all="ignore"):
             for found in (find(tighten(left)), find(tighten(right))):

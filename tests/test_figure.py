@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import figure
 
+from ecreport.digits import Digits
 from ecreport.errors import InputError
-from ecreport.figure import Digits, weight_of
 from ecreport.interval import INF, Interval
 
 TIES = {
@@ -348,11 +348,3 @@ def test_other_digits_keep_everything_else():
 def test_digits_know_how_fine_they_are():
     assert Digits.read("1,050.0", "").decimals == 1
     assert Digits.read("1,050.0", "").about == 1
-
-
-def test_a_weight_is_positive_or_infinite():
-    assert weight_of("2.5") == F(5, 2)
-    assert weight_of(" INF ") == INF
-    for text in ("0", "-1", "much", ""):
-        with pytest.raises(ValueError):  # noqa: PT011
-            weight_of(text)

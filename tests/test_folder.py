@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samples import CLAIMS, RELATIONS, load, write
 
 import ecreport
-from ecreport import folder
+from ecreport import rows
 from ecreport.errors import InputError
 from ecreport.interval import INF
 
@@ -331,14 +331,14 @@ def test_a_cell_longer_than_the_limit_is_refused_by_name(tmp_path):
 
 
 def test_more_rows_than_the_limit_are_refused_by_name(tmp_path, monkeypatch):
-    monkeypatch.setattr(folder, "MOST_ROWS", 2)
+    monkeypatch.setattr(rows, "MOST_ROWS", 2)
     assert refusal(tmp_path) == "claims.csv has more than the limit of 2 rows"
-    monkeypatch.setattr(folder, "MOST_ROWS", 3)
+    monkeypatch.setattr(rows, "MOST_ROWS", 3)
     assert len(load(tmp_path).claims) == 3
 
 
 def test_a_file_larger_than_the_limit_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(folder, "MOST_BYTES", len(CLAIMS) - 1)
+    monkeypatch.setattr(rows, "MOST_BYTES", len(CLAIMS) - 1)
     said = refusal(tmp_path)
     assert said == f"claims.csv is larger than the limit of {len(CLAIMS) - 1} bytes"
 

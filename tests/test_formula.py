@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import NAMES, expressions, numbers
 
 from ecreport.errors import InputError
-from ecreport.formula import Formula, parse, unknown_names
+from ecreport.formula import Formula, parse
 from ecreport.interval import Interval
 from ecreport.propagation import bounds, zero_divisor
 
@@ -179,10 +179,6 @@ def test_an_id_is_a_name_whatever_it_means_to_python(name):
 
 def test_two_spellings_that_python_takes_for_one_name_stay_two():
     assert Formula("\ufb01le = file").names == ("\ufb01le", "file")
-
-
-def test_unknown_names_are_named():
-    assert unknown_names(Formula("a = b / c"), {"a": 1, "c": 2}) == ["b"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from ..display import tail
 from ..errors import InputError
 from ..interval import Interval
-from ..relation import SIGNS
+from ..judge import SIGNS
 from ..report import Report
 from .formula_text import Row, finding
 from .marks import Span, band, bar, label, limits, publishers, ring, scale_axis, span
