@@ -1,8 +1,8 @@
 """Broken and hostile folders: a verdict or one clear line, in bounded time, always.
 
-The normal run tries what fits into some 20 seconds; ``ECREPORT_FUZZ=100000`` tries that
-many. Each case is drawn from its own number: ``ECREPORT_FUZZ_FROM=4711 ECREPORT_FUZZ=1``
-repeats number 4711 alone.
+The normal run tries what fits into some 20 seconds; ``make fuzz CASES=100000`` tries
+that many. Each case is drawn from its own number: ``make fuzz FROM=4711 CASES=1`` repeats
+number 4711 alone.
 """
 
 import contextlib
@@ -158,9 +158,9 @@ def check(folder):
 
 def judged(number, folder):
     """That the case of a number ends as every case must; its status."""
-    (folder / "out.json").unlink(missing_ok=True)
     before = set(os.listdir(folder.parent))
     case(number, folder)
+    given = {path: path.read_bytes() for path in folder.iterdir()}
     faulthandler.dump_traceback_later(LONGEST * 2, exit=True)
     start = time.monotonic()
     status, out, err = check(folder)
@@ -174,6 +174,8 @@ def judged(number, folder):
     if status != 2:
         json.loads((folder / "out.json").read_text("utf-8"))
     assert set(os.listdir(folder.parent)) == before
+    (folder / "out.json").unlink(missing_ok=True)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == given
     return status
 
 
