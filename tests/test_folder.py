@@ -480,6 +480,25 @@ def test_an_error_never_carries_control_characters(tmp_path):
     assert refusal(tmp_path, claims=CLAIMS.replace(",person", f",{evil}", 1))
 
 
+TOO_LONG = {
+    "drop the sign": {
+        "claims": CLAIMS.replace("44.6,0.01,", "44.6%,0.01," + "u" * 20_000)
+    },
+    "can be called": {
+        "relations": RELATIONS.replace("users", "x" * 19_000 + "(users)")
+    },
+    "switch the unit check off": {"claims": CLAIMS.replace("person", "p" * 20_000, 1)},
+}
+
+
+@pytest.mark.parametrize("way_out", TOO_LONG)
+def test_an_error_is_short_however_long_the_cell_is(tmp_path, way_out):
+    said = refusal(tmp_path, **TOO_LONG[way_out])
+    assert len(said) <= 600
+    assert ".csv line" in said[:20]
+    assert way_out in said
+
+
 FILES = (CLAIMS + "x,-5,1,\n", RELATIONS + "r,0 < x + 2 * users\n")
 pieces = st.sampled_from(
     [

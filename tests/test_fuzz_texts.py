@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 from test_fuzz import CASES, CELLS, FIRST, PIECES
 
-from ecreport.errors import InputError
+from ecreport.errors import LONGEST, InputError
 from ecreport.figure import CONVENTIONS, QUALIFIERS, Figure
 from ecreport.folder import number_of
 from ecreport.formula import Formula, parse
@@ -41,7 +41,7 @@ def changed(text, rng, pieces):
 def refused(error):
     said = str(error)
     assert said.isprintable()
-    assert len(said) < 400
+    assert len(said) <= LONGEST
 
 
 def value(node, point):
