@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 slow_machine = [HealthCheck.too_slow]
 settings.register_profile(
@@ -15,5 +15,11 @@ settings.register_profile(
 )
 settings.register_profile(
     "thorough", max_examples=2000, deadline=None, suppress_health_check=slow_machine
+)
+settings.register_profile(  # one failure is enough, however long
+    "mutants",
+    parent=settings.get_profile("quick"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS", "quick"))

@@ -1,0 +1,156 @@
+"""Change one sign, number or word of a module at a time; its tests must notice.
+
+    python tests/mutants.py interval verdict
+    python tests/mutants.py --again interval     # only those that survived last time
+
+Cosmic Ray makes the mutants. The tests run in a copy of the checkout under
+build/mutants/, each mutant in a fork of one process that has imported the slow
+libraries once. What survives is printed as a diff.
+"""
+
+import ast
+import difflib
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+TESTS = {  # where the tests of a module are not in tests/test_MODULE.py alone
+    "verdict": ["relation"],
+    "polynomial": ["propagation", "solver"],
+}
+SAME_SAID_TWICE = re.compile(
+    r".*/ReplaceBinaryOperator_.*_(Mod|Pow|RShift|LShift|BitOr|BitAnd|BitXor)"
+    r"|.*/ReplaceComparisonOperator_(?!Is).*_Is(Not)?"
+)
+COPIED = ("ecreport", "tests", "data", "pyproject.toml", "README.md")
+
+
+def mutants(source):
+    """Every (operator, occurrence, source) that means something else and can be read."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    seen = {None, meaning(source)}
+    for name in operator_names():
+        operator = get_operator(name)
+        if SAME_SAID_TWICE.fullmatch(name) or operator.arguments():
+            continue
+        occurrence = 0
+        while mutated := mutate_code(source, operator(), occurrence):
+            if meaning(mutated) not in seen:
+                seen.add(meaning(mutated))
+                yield name.partition("/")[2], occurrence, mutated
+            occurrence += 1
+
+
+def meaning(source):
+    """What can matter: not annotations, `strict` of a zip, or the order of words."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        for field in {"annotation", "returns"} & set(node._fields):
+            setattr(node, field, None)
+        if isinstance(node, ast.Call):
+            node.keywords = [word for word in node.keywords if word.arg != "strict"]
+        if isinstance(node, ast.Compare) and is_word(node.comparators[0]):
+            node.ops = [ast.Eq() if is_order(op) else op for op in node.ops]
+    return ast.dump(tree)
+
+
+def is_word(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def is_order(op):
+    return isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+
+
+def copy(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        place = Path(name)
+        take = shutil.copytree if place.is_dir() else shutil.copy
+        take(place, folder / name)
+
+
+def run(tests, seconds=600):
+    """The status of a run of the tests, and the seconds of computing it took."""
+    child = os.fork()
+    if not child:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+        signal.alarm(20 * seconds)
+        import pytest
+
+        options = ["-q", "-x", "--no-header", "-p", "no:cacheprovider"]
+        options += ["-o", "addopts=--import-mode=importlib --doctest-modules"]
+        os._exit(pytest.main([*options, *tests]))
+    _, status, used = os.wait4(child, 0)
+    return status, int(used.ru_utime + used.ru_stime) + 1
+
+
+def test_module(name, again):
+    """Run the tests of one module on each of its mutants; return killed and survived."""
+    start, folder = Path.cwd(), Path("build/mutants", name).absolute()
+    left = folder.with_suffix(".json")
+    only = json.loads(left.read_text()) if again else None
+    copy(folder)
+    os.chdir(folder)
+    sys.path[0] = os.environ["PYTHONPATH"] = str(folder)
+    path = Path(f"ecreport/{name}.py")
+    tests = [str(path), *(f"tests/test_{test}.py" for test in TESTS.get(name, [name]))]
+    sys.dont_write_bytecode = False
+    status, seconds = run(tests)
+    if status:
+        sys.exit(f"{name}: its tests fail without any change: {' '.join(tests)}")
+    sys.dont_write_bytecode = True
+    for stale in Path("ecreport/__pycache__").glob(f"{name}.*"):
+        stale.unlink()
+    source, killed, survived = path.read_text(), 0, []
+    for operator, occurrence, mutated in mutants(source):
+        if only is not None and [operator, occurrence] not in only:
+            continue
+        path.write_text(mutated)
+        if run(tests, 3 * seconds + 10)[0]:
+            killed += 1
+            continue
+        survived.append([operator, occurrence])
+        print(name, operator, *changed(source, mutated), sep="\n  ", flush=True)
+    os.chdir(start)
+    left.write_text(json.dumps(survived))
+    return killed, len(survived)
+
+
+def changed(source, mutated):
+    lines = difflib.unified_diff(source.splitlines(), mutated.splitlines(), n=0)
+    return [line for line in lines if not line.startswith(("---", "+++"))]
+
+
+def main(names):
+    again = "--again" in names
+    os.environ |= {"HYPOTHESIS": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    import hypothesis.strategies
+    import pandas
+    import pytest
+    import z3  # noqa: F401  slow to import, so once for all forks
+
+    for name in names:
+        if name != "--again":
+            killed, survived = test_module(name, again)
+            total = killed + survived
+            print(f"{name}: {total} mutants, {killed} killed, {survived} survived")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
