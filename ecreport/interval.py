@@ -176,7 +176,9 @@ def _plus(a: Number, b: Number) -> Number:
 
 def _below(a: Interval, b: Interval) -> bool:
     """Whether some value of ``a`` lies below every value of ``b``."""
-    return a.low < b.low or (a.low == b.low and b.low_open and not a.low_open)
+    if a.low == b.low != -INF:  # a missing end is neither open nor closed
+        return b.low_open and not a.low_open
+    return a.low < b.low
 
 
 def _product(a: Interval, b: Interval, i: int, j: int) -> tuple[Number, bool]:

@@ -81,11 +81,14 @@ def _unit(node: Node, units: Mapping[str, str]) -> Unit:
 
 def _same(nodes: list[Node], units: list[Unit], verb: str) -> Unit:
     known = [(n, u) for n, u in zip(nodes, units, strict=True) if u is not None]
-    for node, unit in known[1:]:
-        if unit != known[0][1]:
+    if not known:
+        return None
+    first, common = known[0]
+    for node, unit in known:
+        if unit != common:
             raise InputError(
-                f"{verb} {known[0][0]} ({write_unit(known[0][1])}) and {node} "
+                f"{verb} {first} ({write_unit(common)}) and {node} "
                 f"({write_unit(unit)}); give both the same unit, or leave a unit blank "
                 "to switch the unit check off"
             )
-    return known[0][1] if known else None
+    return common

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .interval import Interval, Number
+from .interval import INF, Interval, Number
 
 HOLDS = "holds"
 CAN_HOLD = "can hold"
@@ -78,19 +78,14 @@ def word_of_order(difference: Interval, op: str) -> str:
     """The word for "left op right", from the interval of left minus right."""
     if op in (">", ">="):
         return word_of_order(-difference, {">": "<", ">=": "<="}[op])
-    allowed = Interval(-float("inf"), 0, True, op == "<")
+    allowed = Interval(-INF, 0, high_open=op == "<")
     if not allowed.overlaps(difference):
         return CANNOT_HOLD
     if allowed.contains(difference):
         return HOLDS
-    return CAN_HOLD if difference.bounded else _half_known(difference)
-
-
-def _half_known(difference: Interval) -> str:
     return NOT_CHECKABLE if bounds_nothing(difference) else CAN_HOLD
 
 
 def bounds_nothing(interval: Interval) -> bool:
     """Whether an interval has no end, or none but zero: nothing could contradict it."""
-    ends = [end for end in interval[:2] if abs(end) != float("inf")]
-    return not ends or (len(ends) == 1 and ends[0] == 0)
+    return [end for end in interval[:2] if end not in (INF, -INF)] in ([], [0])

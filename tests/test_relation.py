@@ -111,6 +111,33 @@ def test_an_order_of_prints_that_touch_hangs_on_the_point_they_share(formula, ex
     assert word(formula, figure("a", "2"), figure("b", "3")) == expected
 
 
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("less < ten", "holds"),
+        ("more > eight", "holds"),
+        ("more < eight", "cannot hold"),
+        ("more < ten", "can hold"),
+        ("more <= nine", "not checkable"),
+        ("more < likewise", "not checkable"),
+    ],
+)
+def test_an_order_is_judged_by_the_end_that_is_there(formula, expected):
+    ends = [point("eight", 8), point("nine", 9), point("ten", 10)]
+    ends += [figure(name, "9", qualifier="more_than") for name in ("more", "likewise")]
+    ends.append(figure("less", "9", qualifier="less_than"))
+    assert word(formula, *ends) == expected
+
+
+def test_a_bound_within_a_looser_bound_holds():
+    looser, tighter = (
+        figure("a", "9", qualifier="more_than"),
+        figure("b", "10", qualifier="at_least"),
+    )
+    assert word("a = b", looser, tighter) == "holds"
+    assert word("b = a", looser, tighter) == "can hold"
+
+
 def test_prints_that_overlap_can_stand_in_any_order():
     prints = figure("a", "3"), figure("b", "3.2")
     for op in ("<", "<=", ">", ">="):
@@ -130,6 +157,7 @@ def test_a_divisor_that_may_be_zero_is_never_an_accusation():
 def test_a_figure_that_is_not_printed_is_not_checkable():
     found = verdict("a = b", figure("a", "1"), figure("b", ""))
     assert (found.word, found.sentence) == ("not checkable", "b is not printed")
+    assert not found.at_end
 
 
 def test_a_bound_over_a_bound_bounds_nothing():
@@ -269,6 +297,11 @@ def test_the_print_is_compared_with_the_computed_whichever_side_it_stands_on():
 def test_a_verdict_is_neither_true_nor_false():
     with pytest.raises(TypeError, match=r'five words \("can hold"\).*compare \.word'):
         bool(verdict("a = b", figure("a", "3"), figure("b", "3")))
+
+
+def test_a_verdict_once_given_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        verdict("a = b", figure("a", "3"), figure("b", "3")).word = "holds"
 
 
 READINGS = {"readings": "growth of 220 %: 0; 2.2 times as much: -1"}
