@@ -79,7 +79,9 @@ def test_the_lock_names_no_host_and_no_machine():
 
 def test_every_direct_dependency_is_justified_in_a_line():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    lines = re.findall(r'^    "([A-Za-z][\w-]*)[><=][^"]*",(.*)$', text, re.M)
+    lines = re.findall(
+        r'^    "([A-Za-z][\w-]*)(?:\[\w+\])?[><=][^"]*",(.*)$', text, re.M
+    )
     assert {name.lower() for name, _ in lines} == direct().keys()
     assert not [name for name, comment in lines if not re.search(r"# \w+", comment)]
 
