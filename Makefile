@@ -16,7 +16,7 @@ ifneq ($(shell test -x $(RUN) && cat .venv/ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: report lab notebooks test fuzz matrix slips bench check lock clean help
+.PHONY: report lab notebooks test fuzz draws bench check lock clean help
 
 report: .venv/ready  ## run every notebook, print the claims, write build/site/
 	@$(RUN) -m ecreport.pages
@@ -33,6 +33,10 @@ test: .venv/ready  ## unit tests, doctests, README, hygiene, nbval
 fuzz: .venv/ready  ## CASES broken folders, as many broken formulas and figures
 	@ECREPORT_FUZZ=$(or $(CASES),20000) ECREPORT_FUZZ_FROM=$(or $(FROM),0) \
 	    $(RUN) -m pytest -q -s tests/test_fuzz.py tests/test_fuzz_texts.py -k broken
+
+draws: .venv/ready  ## 10,000 random networks that must fit, 10,000 slips that must not
+	@ECREPORT_DRAWS=1000 $(RUN) -m pytest -q tests/test_network.py -k never_makes_a_conflict
+	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/test_network.py -k gross
 
 bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
 	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done

@@ -18,7 +18,7 @@ from ecreport.ranges import ranges
 from ecreport.relation import Relation
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
-"""How many networks are drawn: ECREPORT_DRAWS=1000 draws 10,000 of them."""
+"""How many networks are drawn: `make draws` draws 10,000 of them, and as many slips."""
 
 
 def test_rounding_true_values_never_makes_a_conflict():
