@@ -140,9 +140,6 @@ def changed(source, mutated):
 def main(names):
     again = "--again" in names
     os.environ |= {"HYPOTHESIS": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    import hypothesis.strategies
-    import pandas
-    import pytest
     import z3  # noqa: F401  slow to import, so once for all forks
 
     for name in names:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
 
@@ -18,7 +19,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 STEMS = [path.stem for path in NOTEBOOKS]
 PAGES = ["index", *STEMS]
 PICTURES = ROOT / "build" / "screenshots"
-AXE = ROOT / "build" / "node_modules" / "axe-core" / "axe.min.js"
+NODE = ROOT / "build" / "node_modules"
+AXE = NODE / "axe-core" / "axe.min.js"
+VALIDATE = NODE / "html-validate" / "bin" / "html-validate.mjs"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -161,10 +164,18 @@ def test_a_page_fits_on_paper(page, site, name):
 def test_axe_finds_no_serious_fault(page, site, name):
     if not AXE.is_file():
         pytest.skip("no axe-core here: .ci/run fetches it where there is npm")
-    for scheme in ("light", "dark"):
-        show(page, site, name, scheme=scheme)
+    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
+        show(page, site, name, width=width, scheme=scheme)
         page.add_script_tag(path=AXE)
         assert page.evaluate(SERIOUS) == []
+
+
+def test_every_page_is_valid_html(site):
+    if not VALIDATE.is_file() or not shutil.which("node"):
+        pytest.skip("no html-validate here: .ci/run fetches it where there is npm")
+    asked = ["node", VALIDATE, "--preset", "standard", *sorted(site.glob("*.html"))]
+    result = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.fixture(scope="module")

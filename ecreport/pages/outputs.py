@@ -77,7 +77,7 @@ def _plain(text: str) -> Markup:
 
 def _tables(made: str) -> str:
     """Give tables a box to scroll in and headers their direction."""
-    made = STYLE.sub("", made).replace(' border="1"', "")
+    made = STYLE.sub("", made).replace(' border="1"', "").replace(' valign="top"', "")
     made = made.replace("<th></th>", "<td></td>")
     made = SECTION.sub(_scoped, made)
     made = re.sub(r"<table(?=[ >])", SCROLL + "<table", made)

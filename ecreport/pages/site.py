@@ -8,18 +8,10 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ecreport.claim import CLAIM_MARKS
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
 
-MARKS = {
-    "confirmed": "✓",
-    "consistent": "○",
-    "contradicted": "✗",
-    "misattributed": "↷",
-    "ambiguous": "?",
-    "not comparable": "∥",
-    "unsupported": "–",
-}
 FINDINGS = ("contradicted", "misattributed", "ambiguous")
 
 
@@ -54,7 +46,7 @@ def write(folder: Path, words: Any, notebooks: dict[Path, Any]) -> None:
 
 def _claim(row: Any, pages: Sequence[Page], place: Place | None) -> dict[str, Any]:
     link = f"{pages[place.notebook].file}#claim-{row.Index}" if place else None
-    mark = MARKS.get(row.word, "")
+    mark = CLAIM_MARKS.get(row.word, "")
     return {**row._asdict(), "id": row.Index, "mark": mark, "link": link}
 
 
@@ -73,12 +65,12 @@ def _environment() -> Environment:
 
 
 def _index(claims: list[dict[str, Any]], pages: Sequence[Page]) -> str:
-    counts = {word: sum(c["word"] == word for c in claims) for word in MARKS}
+    counts = {word: sum(c["word"] == word for c in claims) for word in CLAIM_MARKS}
     template = _environment().get_template("index.html")
     return template.render(
         claims=claims,
         pages=pages,
-        marks=MARKS,
+        marks=CLAIM_MARKS,
         counts={word: n for word, n in counts.items() if n},
         findings=[c for word in FINDINGS for c in claims if c["word"] == word],
         picture=_front(pages),
