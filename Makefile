@@ -16,7 +16,7 @@ ifneq ($(shell test -x $(RUN) && cat .venv/ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: report lab notebooks test fuzz draws bench check lock clean help
+.PHONY: report lab notebooks test fuzz draws mutants bench check lock clean help
 
 report: .venv/ready  ## run every notebook, print the claims, write build/site/
 	@$(RUN) -m ecreport.pages
@@ -37,6 +37,12 @@ fuzz: .venv/ready  ## CASES broken folders, as many broken formulas and figures
 draws: .venv/ready  ## 10,000 random networks that must fit, 10,000 slips that must not
 	@ECREPORT_DRAWS=1000 $(RUN) -m pytest -q tests/test_network.py -k never_makes_a_conflict
 	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/test_network.py -k gross
+mutants: .venv/ready build/cosmic-ray  ## change one sign at a time: does a test notice?
+	@$(RUN) tests/mutants.py $(ARGS)
+
+build/cosmic-ray: pyproject.toml
+	@.venv/bin/uv pip install -q --python $(RUN) --target $@ --group mutants
+	@touch $@
 
 bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
 	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done

@@ -1,7 +1,8 @@
 """Change one sign, number or word of a module at a time; its tests must notice.
 
-    python tests/mutants.py interval verdict
-    python tests/mutants.py --again interval     # only those that survived last time
+    make mutants                           all modules
+    make mutants ARGS="interval verdict"
+    make mutants ARGS="--again interval"   only what survived the last run
 
 Cosmic Ray makes the mutants. The tests run in a copy of the checkout under
 build/mutants/, each mutant in a fork of one process that has imported the slow
@@ -19,9 +20,23 @@ import signal
 import sys
 from pathlib import Path
 
-TESTS = {  # where the tests of a module are not in tests/test_MODULE.py alone
-    "verdict": ["relation"],
-    "polynomial": ["propagation", "solver"],
+TESTS = {  # each module that decides a verdict, with the tests that know it
+    "interval": "interval",
+    "verdict": "relation",
+    "units": "units",
+    "formula": "formula",
+    "propagation": "propagation",
+    "digits": "figure",
+    "figure": "figure",
+    "operand": "computed",
+    "judge": "relation computed",
+    "relation": "relation",
+    "claim": "claim",
+    "computed": "computed",
+    "rows": "folder",
+    "folder": "folder",
+    "polynomial": "propagation solver",
+    "network": "network",
 }
 SAME_SAID_TWICE = re.compile(
     r".*/ReplaceBinaryOperator_.*_(Mod|Pow|RShift|LShift|BitOr|BitAnd|BitXor)"
@@ -109,7 +124,7 @@ def test_module(name, again):
     os.chdir(folder)
     sys.path[0] = os.environ["PYTHONPATH"] = str(folder)
     path = Path(f"ecreport/{name}.py")
-    tests = [str(path), *(f"tests/test_{test}.py" for test in TESTS.get(name, [name]))]
+    tests = [str(path), *(f"tests/test_{test}.py" for test in TESTS[name].split())]
     sys.dont_write_bytecode = False
     status, seconds = run(tests)
     if status:
@@ -127,6 +142,7 @@ def test_module(name, again):
             continue
         survived.append([operator, occurrence])
         print(name, operator, *changed(source, mutated), sep="\n  ", flush=True)
+    path.write_text(source)
     os.chdir(start)
     left.write_text(json.dumps(survived))
     return killed, len(survived)
@@ -137,17 +153,18 @@ def changed(source, mutated):
     return [line for line in lines if not line.startswith(("---", "+++"))]
 
 
-def main(names):
-    again = "--again" in names
+def main(again, names):
     os.environ |= {"HYPOTHESIS": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     import z3  # noqa: F401  slow to import, so once for all forks
 
-    for name in names:
-        if name != "--again":
-            killed, survived = test_module(name, again)
-            total = killed + survived
-            print(f"{name}: {total} mutants, {killed} killed, {survived} survived")
+    for name in names or TESTS:
+        killed, survived = test_module(name, again)
+        total = killed + survived
+        if not total and not again:
+            sys.exit(f"{name}: Cosmic Ray made no mutants; is it installed?")
+        print(f"{name}: {total} mutants, {killed} killed, {survived} survived")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.path.append(str(Path("build/cosmic-ray").absolute()))
+    main("--again" in sys.argv, [name for name in sys.argv[1:] if name != "--again"])
