@@ -18,6 +18,7 @@ import resource
 import shutil
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 TESTS = {  # each module that decides a verdict, with the tests that know it
@@ -155,8 +156,8 @@ def changed(source, mutated):
 
 def main(again, names):
     os.environ |= {"HYPOTHESIS": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    import z3  # noqa: F401  slow to import, so once for all forks
-
+    for slow in ("pytest", "hypothesis.strategies", "pandas", "z3"):
+        import_module(slow)  # once for all forks
     for name in names or TESTS:
         killed, survived = test_module(name, again)
         total = killed + survived

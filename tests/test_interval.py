@@ -1,6 +1,7 @@
 """Intervals: exact, sound, and no wider than they must be."""
 
 from fractions import Fraction as F
+from itertools import product
 from operator import add, mul, sub, truediv
 
 import pytest
@@ -13,10 +14,34 @@ from ecreport.interval import INF, LINE, Interval, decimal, hull
 ZERO = Interval(0, 0)
 operators = st.sampled_from([add, sub, mul, truediv])
 ends = st.booleans()
+FLAGS = [(False, False), (False, True), (True, False), (True, True)]
+ENDS = [(-INF, -2), (-INF, INF), (-2, 0), (-2, 1), (0, 0), (0, 1), (1, 1), (1, INF)]
+ANY = [Interval(*pair, *flags) for pair, flags in product(ENDS, FLAGS)]
+SMALL = [interval for interval in ANY if not interval.empty]
+NEAR, FAR = F(1, 10**9), 10**9
 
 
 def holds(interval, value):
     return interval.contains(Interval(value, value))
+
+
+def inside(interval, value):
+    """Whether a value lies between the ends, said without the package."""
+    low, high, low_open, high_open = interval
+    above = value > low if low_open else value >= low
+    return above and (value < high if high_open else value <= high)
+
+
+def places(*intervals):
+    """The ends of intervals, what lies close to them, and what lies far away."""
+    found = {0, FAR, -FAR}
+    for end in {end for i in intervals for end in i[:2]} - {INF, -INF}:
+        found |= {end - NEAR, end, end + NEAR}
+    return found
+
+
+def members(interval):
+    return [value for value in places(interval) if inside(interval, value)]
 
 
 @given(
@@ -46,6 +71,36 @@ def test_an_open_end_is_never_reached(op, x, y, low_open, high_open, data):
     middle = {op(F(x.low + x.high) / 2, F(j)) for j in y[:2]}
     assert result.low_open != (result.low in reached | middle)
     assert result.high_open != (result.high in reached | middle)
+
+
+def test_open_and_missing_ends_lie_where_the_results_end():
+    for op, x, y in product([add, sub, mul, truediv], SMALL, SMALL):
+        divisors = [value for value in members(y) if op is not truediv or value]
+        reached = [op(F(i), j) for i in members(x) for j in divisors]
+        torn = op is truediv and (y.low < 0 < y.high)
+        if not reached or torn:
+            continue
+        low, high, low_open, high_open = result = op(x, y)
+        assert all(inside(result, value) for value in reached)
+        assert low_open == (low not in reached) if low != -INF else min(reached) < -9
+        assert high_open == (high not in reached) if high != INF else max(reached) > 9
+        assert low == -INF or min(reached) < low + F(1, 9)
+        assert high == INF or max(reached) > high - F(1, 9)
+
+
+def test_overlaps_and_parts_are_those_of_the_values():
+    for x, y in product(SMALL, SMALL):
+        values = places(x, y)
+        both = [value for value in values if inside(x, value) and inside(y, value)]
+        assert [value for value in values if inside(x & y, value)] == both
+        assert x.overlaps(y) == bool(both)
+        assert x.contains(y) == (len(both) == len([v for v in values if inside(y, v)]))
+
+
+def test_an_interval_without_an_end_is_not_bounded():
+    assert Interval(1, 2).bounded
+    assert not Interval(-INF, 2).bounded
+    assert not Interval(1, INF).bounded
 
 
 def test_dividing_by_what_may_be_zero_leaves_no_end_there():
@@ -101,6 +156,7 @@ def test_whole_numbers_leave_the_first_and_the_last_one():
     assert Interval(2, 4, True, True).whole() == Interval(3, 3)
     assert Interval(F(1, 3), F(2, 3)).whole().empty
     assert Interval(F(1, 2), INF).whole() == Interval(1, INF)
+    assert Interval(-INF, F(1, 2)).whole() == Interval(-INF, 0)
 
 
 @given(st.lists(intervals(), min_size=1, max_size=4))
@@ -121,7 +177,8 @@ def test_decimals_are_rounded_outward_by_less_than_one_unit(value, places):
 def test_school_notation_marks_open_and_missing_ends():
     assert repr(Interval(1, 2, high_open=True)) == "[1, 2)"
     assert repr(Interval(-INF, F(-1, 3))) == "(-inf, -0.333333]"
-    assert repr(Interval(F(-1, 3), 0)) == "[-0.333334, 0]"
+    assert repr(Interval(F(-1, 3), F(1, 3))) == "[-0.333334, 0.333334]"
+    assert repr(LINE) == "(-inf, inf)"
 
 
 @pytest.mark.parametrize("question", ["x < x", "x <= x", "x > x", "x >= x", "bool(x)"])

@@ -1,7 +1,7 @@
 """Bounds through formulas: always sound, and tight where they say so."""
 
 from fractions import Fraction as F
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from hypothesis import assume, given
@@ -315,3 +315,124 @@ def test_a_factor_of_zero_leaves_the_other_open():
     assert Constraint(Formula("t = a * b").comparisons[0]).project(inputs)[0][
         "t"
     ] == Interval(0, 0)
+
+
+BELOW, ABOVE = Interval(-INF, 0, high_open=True), Interval(0, INF, low_open=True)
+CHOICES = [(-2, -1), (-1, 1), (0, 0), (0, 1), (1, 2), (1, INF)]
+VALUES = [F(n, 2) for n in (-9, -4, -3, -2, -1, 0, 1, 2, 3, 4, 9)]
+
+
+def divisors(comparison):
+    return [d for side in (comparison.left, comparison.right) for d in side.divisors()]
+
+
+def solvable(comparison, domains):
+    """Whether some point satisfies an equation, divisors taken below and above zero."""
+    names = [name for node in divisors(comparison) for name in node.names()]
+    halves = product(*([domains[n] & BELOW, domains[n] & ABOVE] for n in names))
+    for half in halves:
+        inputs = {**domains, **dict(zip(names, half, strict=True))}
+        if not any(interval.empty for interval in half):
+            left, right = (bounds(node, inputs) for node in comparison[::2])
+            if left.overlaps(right):
+                return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t = a * b",
+        "t = a / b",
+        "t / b = a",
+        "a / b = c / t",
+        "t = a * b + c",
+        "t * (a - b) = c",
+        "t = a / b + c",
+        "min(a, b, c) = t",
+        "t = a / (b * c)",
+        "t = -max(a, -b)",
+    ],
+)
+def test_exactly_the_values_that_can_be_completed_are_left_where_it_is_tight(text):
+    comparison = Formula(text).comparisons[0]
+    name, *others = sorted(set(comparison.names()), reverse=True)
+    rule = Constraint(comparison)
+    for ends in product(CHOICES, repeat=len(others)):
+        inputs = {n: Interval(*pair) for n, pair in zip(others, ends, strict=True)}
+        left, tight = rule.project({**inputs, name: LINE}, [name])
+        for value in VALUES:
+            point = {**inputs, name: Interval(value, value)}
+            if Interval(0, 0) in [bounds(d, point) for d in divisors(comparison)]:
+                continue  # the formula says nothing there
+            can = solvable(comparison, point)
+            assert not can or holds(left[name], value)
+            assert can or not tight or not value or not holds(left[name], value)
+
+
+def project(text, **inputs):
+    return Constraint(Formula(text).comparisons[0]).project(inputs)
+
+
+def test_a_share_of_a_whole_is_solved_for_each_part_where_nothing_may_be_zero():
+    part, rest = Interval(1, 2), Interval(3, 5)
+    left, tight = project(
+        "s = a / (a + b)", s=Interval(F(1, 4), F(1, 2)), a=part, b=rest
+    )
+    assert tight
+    assert left == {
+        "s": Interval(F(1, 6), F(2, 5)),
+        "a": Interval(1, 5),
+        "b": Interval(1, 6),
+    }
+    left, tight = project("s = a / (a + b)", s=Interval(F(1, 2), 1), a=part, b=rest)
+    assert not tight
+    assert left["a"] == LINE
+
+
+def test_a_figure_that_stands_twice_is_not_solved_for_in_an_order():
+    inputs = {"s": Interval(1, 2), "a": Interval(1, 2), "b": Interval(3, 5)}
+    assert project("s < a / (a + b)", **inputs) == (dict.fromkeys("sab", LINE), False)
+
+
+def test_fractions_with_one_divisor_are_added_as_they_stand():
+    inputs = {"a": Interval(1, 2), "b": Interval(2, 4), "c": Interval(3, 5)}
+    left, tight = project("g = a / b + c / b - 1", g=Interval(1, 3), **inputs)
+    assert tight
+    assert left["g"] == Interval(0, F(5, 2))
+    assert left["a"] == Interval(-1, 13)
+    assert left["b"] == Interval(1, F(7, 2))
+
+
+def test_a_sum_of_more_figures_than_corners_are_worth_is_not_tight():
+    for many in (10, 11):
+        names = [f"x{i}" for i in range(many)]
+        node = read(f"sum({', '.join(names)}) / sum({', '.join(names)})")
+        found, tight = tight_bounds(node, dict.fromkeys(names, Interval(1, 2)))
+        assert tight == (many == 10)
+        assert found == (Interval(1, 1) if tight else Interval(F(1, 2), 2))
+
+
+def test_more_figures_than_corners_are_worth_are_not_solved_for():
+    for many in (9, 10):
+        parts = ", ".join(f"x{i}" for i in range(many))
+        rule = Constraint(Formula(f"s = x0 / sum({parts})").comparisons[0])
+        assert (rule.solved is None) == (many == 10)
+
+
+@pytest.mark.parametrize("flags", [(False, True), (True, False), (True, True)])
+def test_open_ends_of_a_figure_that_stands_twice_are_not_called_tight(flags):
+    inputs = {"a": Interval(1, 2, *flags), "b": Interval(2, 3)}
+    found = tight_bounds(read("a / (a + b)"), inputs)
+    assert found == (Interval(F(1, 4), F(1, 2)), False)
+
+
+def test_the_smallest_of_several_is_one_of_them():
+    inputs = {"a": Interval(0, 9), "b": Interval(5, 9), "c": Interval(6, 8)}
+    left, _ = project("m = min(a, b, c)", m=Interval(1, 3), **inputs)
+    assert left["a"] == Interval(1, 3)
+    assert left["b"] == left["c"] == Interval(1, INF, high_open=True)
+    just_above, below = Interval(3, 4, low_open=True), Interval(0, F(1, 2))
+    aim = {"m": Interval(1, 3), "a": Interval(0, 9)}
+    assert project("m = min(a, b)", b=just_above, **aim)[0]["a"] == Interval(1, 3)
+    assert project("m = min(a, b)", b=below, **aim)[0]["a"].empty
