@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .display import show_interval
 from .folder import Folder
 from .relation import Relation
 from .verdict import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
@@ -84,6 +85,15 @@ class _Evidence:
         figure = self.folder.references.get(name)
         return figure is None or figure.about.get("independent", "") != "no"
 
+    def said(self, name: str) -> str:
+        """A figure of a formula as printed; what it is of, unless it is the claim's."""
+        figure = {**self.folder.claims, **self.folder.references}[name]
+        if figure.unit == "rank":
+            printed = show_interval(figure.interval, "rank")
+        else:
+            printed = figure.printed
+        return printed if name == self.claim else f"{printed} ({figure.described})"
+
     def publishers(self, relations: list[Relation]) -> str:
         names = dict.fromkeys(n for r in relations for n in r.formula.names)
         found = [
@@ -145,7 +155,11 @@ def _misattributed(evidence: _Evidence) -> Claim | None:
     what = sources[0]
     why = f"{what.about.get('publisher')} prints {what.printed} for {what.described}"
     if against:
-        why += f"; here it {evidence.verdicts[against[0].id]}"
+        verdict = evidence.verdicts[against[0].id]
+        why += f"; here it {verdict.word}"
+        if verdict.computed is not None:
+            left = show_interval(verdict.computed, verdict.unit)
+            why += f", for other figures give {left}"
     return _claim(evidence, "misattributed", why, [*elsewhere, *against])
 
 
@@ -175,7 +189,7 @@ def _consistent(evidence: _Evidence) -> Claim | None:
     if not fitting:
         return None
     first = fitting[0]
-    why = f"{first.formula.text} {evidence.verdicts[first.id]}"
+    why = f"{first.formula.filled(evidence.said)} {evidence.verdicts[first.id]}"
     return _claim(evidence, "consistent", why, fitting)
 
 

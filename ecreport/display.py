@@ -25,7 +25,7 @@ PLURALS = {
 }
 
 
-ABBREVIATIONS = {"cbec": "cross-border e-commerce", "gmv": "turnover"}
+ABBREVIATIONS = {"cbec": "cross-border e-commerce", "gmv": "turnover", "us": "American"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -124,6 +124,8 @@ def show_interval(interval: Interval, unit: str, scale: Number | None = None) ->
     >>> show_interval(Interval(468500000, 469500000), "person")
     '[468.5, 469.5] million people'
     """
+    if unit == "rank" and scale is None and interval.low == interval.high:
+        return f"rank {interval.low}"
     ends = [end for end in interval[:2] if end not in (INF, -INF)]
     after = ""
     if scale is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,7 @@ from .interval import Number, exact
 
 LONGEST = 20_000  # characters of one formula
 DEEPEST = 60  # parentheses and calls inside one another
+SIGNS = {"-": "\u2212", "*": "\u00d7", "/": "\u00f7", "<=": "\u2264", ">=": "\u2265"}
 LARGEST_POWER = 60  # of ten, in a written number
 FUNCTIONS = ("min", "max", "sum")
 _TOKEN = re.compile(
@@ -129,6 +130,18 @@ class Formula:
         """The figures that stand in one comparison more than once."""
         counts = [Counter(c.names()) for c in self.comparisons]
         return frozenset(n for count in counts for n, k in count.items() if k > 1)
+
+    def filled(self, say: Callable[[str], str]) -> str:
+        """The formula for a reader, each name as `say` writes it.
+
+        Examples
+        --------
+        >>> Formula("share = users / total").filled(str.upper)
+        'SHARE = USERS \u00f7 TOTAL'
+        """
+        text = re.sub(r" (-|\*|/|<=|>=) ", lambda op: f" {SIGNS[op[1]]} ", self.text)
+        names = {*self.names}
+        return re.sub(r"[\w.]+", lambda n: say(n[0]) if n[0] in names else n[0], text)
 
     def __str__(self) -> str:
         return self.text
