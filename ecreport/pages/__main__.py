@@ -61,12 +61,14 @@ def _last() -> str | None:
 
 
 def _build(words: Any, paths: list[Path], now: str) -> bool:
+    from ecreport.pages.readme import checkable
     from ecreport.pages.run import NotebookFailed, run_all
     from ecreport.pages.site import write
 
     print(f"Running {len(paths)} notebooks, each on a fresh kernel ...", flush=True)
     try:
-        write(SITE, words, run_all(paths, lambda line: print(line, flush=True)))
+        run = run_all(paths, lambda line: print(line, flush=True))
+        write(SITE, words, run, checkable(ecreport.load()))
     except (NotebookFailed, KeyboardInterrupt) as stop:
         why = "\n".join(map(plain, str(stop).splitlines())) or "interrupted"
         print(f"no page written. {why}", file=sys.stderr)

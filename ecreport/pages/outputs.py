@@ -14,7 +14,12 @@ from nbconvert.filters import (  # isort: skip
     markdown2html_mistune,
 )
 
-SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
+SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="{}">'
+FIGURE = Markup(
+    '<figure><figcaption aria-hidden="true">{alt}</figcaption>'
+    + SCROLL.format("Picture")
+    + '<img src="data:image/{kind},{body}" alt="{alt}"></div></figure>'
+)
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
 PILCROW = re.compile(r'<a class="anchor-link".*?</a>')
@@ -59,14 +64,10 @@ def picture(output: Any) -> Markup:
     data = output.data
     alt = data.get("text/plain", "").strip().removeprefix("Picture: ")
     if "image/svg+xml" in data:
-        return _image("svg+xml", quote(data["image/svg+xml"]), alt)
-    return _image("png;base64", "".join(data["image/png"].split()), alt)
-
-
-def _image(kind: str, body: str, alt: str) -> Markup:
-    return Markup('<figure><img src="data:image/{},{}" alt="{}"></figure>').format(
-        kind, Markup(body), alt
-    )
+        kind, body = "svg+xml", quote(data["image/svg+xml"])
+    else:
+        kind, body = "png;base64", "".join(data["image/png"].split())
+    return FIGURE.format(kind=kind, body=body, alt=alt)
 
 
 def _plain(text: str) -> Markup:
@@ -77,10 +78,10 @@ def _plain(text: str) -> Markup:
 
 def _tables(made: str) -> str:
     """Give tables a box to scroll in and headers their direction."""
-    made = STYLE.sub("", made).replace(' border="1"', "").replace(' valign="top"', "")
+    made = re.sub(r' (?:border|valign)="\w+"', "", STYLE.sub("", made))
     made = made.replace("<th></th>", "<td></td>")
     made = SECTION.sub(_scoped, made)
-    made = re.sub(r"<table(?=[ >])", SCROLL + "<table", made)
+    made = re.sub(r"<table(?=[ >])", SCROLL.format("Table") + "<table", made)
     return made.replace("</table>", "</table></div>")
 
 

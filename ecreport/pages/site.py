@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ecreport.claim import CLAIM_MARKS
+from ecreport.claim import CLAIM_MARKS as MARKS
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
 
@@ -23,7 +23,9 @@ class Page(NamedTuple):
     notebook: Any
 
 
-def write(folder: Path, words: Any, notebooks: dict[Path, Any]) -> None:
+def write(
+    folder: Path, words: Any, notebooks: dict[Path, Any], checkable: str = ""
+) -> None:
     """Write the site, whole or not at all.
 
     Parameters
@@ -34,11 +36,13 @@ def write(folder: Path, words: Any, notebooks: dict[Path, Any]) -> None:
         ``report.words()``: a row a claim.
     notebooks : dict of Path to notebook
         Run, in reading order.
+    checkable : str
+        A sentence on how far the report can be checked.
     """
     pages = [Page(f"{p.stem}.html", outputs.title(n), n) for p, n in notebooks.items()]
     walks = places([page.notebook for page in pages], words.index)
     claims = [_claim(row, pages, walks.get(row.Index)) for row in words.itertuples()]
-    texts = {"index.html": _index(claims, pages)}
+    texts = {"index.html": _index(claims, pages, checkable)}
     for number in range(len(pages)):
         texts[pages[number].file] = _page(number, pages, claims, walks)
     _replace(folder, texts)
@@ -64,8 +68,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _index(claims: list[dict[str, Any]], pages: Sequence[Page]) -> str:
-    counts = {word: sum(c["word"] == word for c in claims) for word in CLAIM_MARKS}
+def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) -> str:
+    counts = {word: sum(c["word"] == word for c in claims) for word in MARKS}
     template = _environment().get_template("index.html")
     return template.render(
         claims=claims,
@@ -74,6 +78,7 @@ def _index(claims: list[dict[str, Any]], pages: Sequence[Page]) -> str:
         counts={word: n for word, n in counts.items() if n},
         findings=[c for word in FINDINGS for c in claims if c["word"] == word],
         picture=_front(pages),
+        checkable=checkable,
     )
 
 
