@@ -37,6 +37,7 @@ fuzz: .venv/ready  ## CASES broken folders, as many broken formulas and figures
 draws: .venv/ready  ## 10,000 random networks that must fit, 10,000 slips that must not
 	@ECREPORT_DRAWS=1000 $(RUN) -m pytest -q tests/test_network.py -k never_makes_a_conflict
 	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/test_network.py -k gross
+
 mutants: .venv/ready build/cosmic-ray  ## change one sign at a time: does a test notice?
 	@$(RUN) tests/mutants.py $(ARGS)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ecreport.claim import CLAIM_MARKS as MARKS
+from ecreport.claim import CLAIM_MARKS
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
 
@@ -69,7 +69,7 @@ def _environment() -> Environment:
 
 
 def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) -> str:
-    counts = {word: sum(c["word"] == word for c in claims) for word in MARKS}
+    counts = {word: sum(c["word"] == word for c in claims) for word in CLAIM_MARKS}
     template = _environment().get_template("index.html")
     return template.render(
         claims=claims,
