@@ -16,7 +16,7 @@ ifneq ($(shell test -x $(RUN) && cat .venv/ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: report lab notebooks test fuzz draws mutants bench check lock clean help
+.PHONY: report lab notebooks test fuzz draws matrix mutants bench check lock clean help
 
 report: .venv/ready  ## run every notebook, print the claims, write build/site/
 	@$(RUN) -m ecreport.pages
@@ -41,8 +41,8 @@ draws: .venv/ready  ## 10,000 random networks that must fit, 10,000 slips that m
 mutants: .venv/ready build/cosmic-ray  ## change one sign at a time: does a test notice?
 	@$(RUN) tests/mutants.py $(ARGS)
 
-build/cosmic-ray: pyproject.toml
-	@.venv/bin/uv pip install -q --python $(RUN) --target $@ --group mutants
+build/cosmic-ray: tests/mutants.lock
+	@.venv/bin/uv pip install -q --python $(RUN) --target $@ --require-hashes -r $<
 	@touch $@
 
 bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
@@ -51,9 +51,11 @@ bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, n
 check: .venv/ready  ## style (ruff) and types (mypy)
 	@$(RUN) -m ruff check . && $(RUN) -m mypy
 
-lock: .venv/ready  ## choose versions again: writes requirements.lock
+lock: .venv/ready  ## choose versions again: writes the two locks
 	@.venv/bin/uv pip compile pyproject.toml --upgrade --all-extras --group build \
 	    --group test --universal --generate-hashes --no-header -q -o $(LOCK)
+	@.venv/bin/uv pip compile --group mutants --upgrade --universal --generate-hashes \
+	    --no-header -q -o tests/mutants.lock
 
 clean:  ## remove .venv/ and build/
 	rm -rf .venv build
@@ -71,9 +73,9 @@ help:  ## this list
 	@$(PYTHON) -m venv --without-pip --clear .venv
 	@sed -n '/^uv==/,/^ *# via/p' $(LOCK) > .venv/uv.lock
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check --require-hashes \
-	    --no-deps --target .venv/uv -r .venv/uv.lock
+	    --only-binary :all: --no-deps --target .venv/uv -r .venv/uv.lock
 	@.venv/uv/bin/uv pip install -q --python $(RUN) --compile-bytecode \
-	    --require-hashes -r $(LOCK)
+	    --require-hashes --only-binary :all: -r $(LOCK)
 	@.venv/uv/bin/uv pip install -q --python $(RUN) --no-deps --no-build-isolation -e .
 	@$(RUN) -c "import matplotlib.font_manager"
 	@rm -rf .venv/uv .venv/uv.lock
