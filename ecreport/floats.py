@@ -7,7 +7,7 @@ between two words than the error is left undecided.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -20,15 +20,7 @@ from .columns import Array, Cells
 from .formula import Comparison, Node
 from .polynomial import degree, linear, ratio_of
 from .propagation import MOST_CORNERS
-from .vector import (
-    CAN_HOLD,
-    CANNOT_HOLD,
-    HOLDS,
-    NOT_CHECKABLE,
-    UNDECIDED,
-    Table,
-    divisors_in,
-)
+from .vector import CLOSED, NOT_CHECKABLE, UNDECIDED, Table, decide
 
 ROUNDING = 2.0**-52  # twice the relative error of one operation
 MORE = 1 + 2.0**-40  # covers the rounding of the error bounds themselves
@@ -46,13 +38,13 @@ class Ends(NamedTuple):
     def __neg__(self) -> Ends:
         return Ends(-self.high, -self.low, self.error)
 
-    @property
-    def size(self) -> Any:
-        """The largest absolute value."""
+    def size(self, rough: bool) -> Any:
+        """The largest absolute value: of each row, or of all rows."""
+        if rough:
+            return np.maximum(-np.min(self.low), np.max(self.high))
         return np.maximum(np.abs(self.low), np.abs(self.high))
 
 
-ZERO = Ends(0.0, 0.0, 0.0)
 Leaves = Mapping[str, Ends]
 
 
@@ -71,18 +63,18 @@ def tighten(node: Node) -> Tight:
     if not repeated:
         return Tight(node)
     ratio = ratio_of(node)
-    straight = linear(ratio) if ratio else None
-    if straight is not None:
-        return Tight(straight)
     if ratio is None or len(repeated) > MOST_CORNERS:
         return Tight(node, (), False)
+    straight = linear(ratio)
+    if straight is not None:
+        return Tight(straight)
     if any(degree(part, name) > 1 for part in ratio for name in repeated):
         return Tight(node, (), False)
     return Tight(node, repeated)
 
 
 class Approximate:
-    """One comparison, ready to be put to many rows in floats."""
+    """One comparison ("=", "<" or "<="), ready to be put to many rows in floats."""
 
     def __init__(self, comparison: Comparison) -> None:
         left, self.op, right = comparison
@@ -91,26 +83,35 @@ class Approximate:
         self.uses = Counter(comparison.names())
         self.left, self.right = tighten(left), tighten(right)
         self.difference = tighten(Node("+", (left, Node("-", (right,)))))
-        self.divisors = [
-            tighten(n) for side in (left, right) for n in divisors_in(side)
-        ]
+        self.divisors = [tighten(n) for side in (left, right) for n in side.divisors()]
         self.sums_only = _sums_only(left) and _sums_only(right)
 
     def settle(self, table: Table) -> Array:
-        """The words of all rows, `UNDECIDED` where floats cannot tell."""
-        unit = self._unit(table) if self.sums_only else None
-        find = Finder(table, unit)
-        closed = all(cells.open == (False, False) for cells in table.values())
-        with np.errstate(all="ignore"):
-            codes = self._words(find, closed)
-            for divisor in self.divisors:
-                _mark_zero(codes, find(divisor), divisor.tight and closed)
+        """The words of all rows, `UNDECIDED` where floats cannot tell.
+
+        First with one error for all rows, which is quick; where that is too large,
+        with an error for each row.
+        """
+        codes = self._settle(table, rough=True)
+        rows = np.flatnonzero(codes == UNDECIDED)
+        if len(rows):
+            some = {name: cells.take(rows) for name, cells in table.items()}
+            codes[rows] = self._settle(some, rough=False)
         return codes
 
     def needs_solver(self, table: Table) -> bool:
         """Whether intervals may be too wide for these columns, as `judge` sees it."""
         ends = [table[name].open for name in self.difference.corners]
-        return not self.difference.tight or any(end != (False, False) for end in ends)
+        return not self.difference.tight or any(end != CLOSED for end in ends)
+
+    def _settle(self, table: Table, rough: bool) -> Array:
+        find = Finder(table, self._unit(table) if self.sums_only else None, rough)
+        closed = all(cells.open == CLOSED for cells in table.values())
+        with np.errstate(all="ignore"):
+            codes = self._words(find, closed)
+            for divisor in self.divisors:
+                _mark_zero(codes, find(divisor), divisor.tight and closed)
+        return codes
 
     def _unit(self, table: Table) -> Fraction | None:
         """A unit that makes every end a whole number that floats hold exactly."""
@@ -124,16 +125,23 @@ class Approximate:
         return unit if sum(sizes) < WHOLE else None
 
     def _words(self, find: Finder, closed: bool) -> Array:
-        if self.op != "=":
-            return _by_order(
-                find(self.difference), self.op, closed, self.difference.tight
+        """The words from how far the sides lie apart, and how far one in the other."""
+        if self.beside:
+            printed, computed = find(self.left), find(self.right)
+            apart = np.maximum(computed.low - printed.high, printed.low - computed.high)
+            inside = np.minimum(
+                computed.low - printed.low, printed.high - computed.high
             )
-        if not self.beside:
-            found = find(self.difference)
-            return _by_place(ZERO, found, False, closed, self.difference.tight)
-        strict = not all(find.table[name].point for name in self.names)
-        tight = self.left.tight and self.right.tight
-        return _by_place(find(self.left), find(self.right), strict, closed, tight)
+            error = printed.error + computed.error
+            point = all(find.table[name].point for name in self.names)
+            ties, tight = (-1, 1 if point else -1), self.left.tight and self.right.tight
+        else:
+            low, high, error = find(self.difference)
+            apart, inside, ties = low, -high, (1, -1) if self.op == "<" else (-1, 1)
+            if self.op == "=":
+                apart, inside = np.maximum(low, -high), np.minimum(low, -high)
+            tight = self.difference.tight
+        return decide(apart, inside, ties if closed else (0, 0), error * MORE, tight)
 
 
 def _sums_only(node: Node) -> bool:
@@ -151,12 +159,18 @@ class Finder:
     table : mapping of str to Cells
     unit : Fraction, optional
         Where given, every end is a whole number of it that floats hold exactly.
+    rough : bool
+        Whether one error may stand for all rows, which is several times as quick.
     """
 
-    def __init__(self, table: Table, unit: Fraction | None = None) -> None:
-        self.table = table
-        self.rounding, self.least = (ROUNDING, LEAST) if unit is None else (0.0, 0.0)
-        self.leaves = {name: _leaf(c, unit or Fraction(1)) for name, c in table.items()}
+    def __init__(
+        self, table: Table, unit: Fraction | None = None, rough: bool = False
+    ) -> None:
+        self.table, self.exact, self.rough = table, unit is not None, rough
+        self.leaves = {
+            name: _leaf(cells, unit or Fraction(1), rough)
+            for name, cells in table.items()
+        }
 
     def __call__(self, form: Tight) -> Ends:
         """The ends of an expression, at all corners of what stands more than once."""
@@ -181,49 +195,53 @@ class Finder:
             exact = Fraction(value) == node.number
             return Ends(value, value, 0.0 if exact else abs(value) * ROUNDING + LEAST)
         parts = [self._forward(arg, leaves) for arg in node.args]
-        return -parts[0] if node.op == "-" else reduce(self._join(node.op), parts)
+        return -parts[0] if node.op == "-" else reduce(self._join[node.op], parts)
 
-    def _join(self, op: str) -> Callable[[Ends, Ends], Ends]:
+    @property
+    def _join(self) -> dict[str, Any]:
         return {
             "+": self._sum,
             "*": self._product,
             "/": self._quotient,
             "min": _least,
-            "max": _greatest,
-        }[op]
+            "max": lambda a, b: -_least(-a, -b),
+        }
 
     def _sum(self, a: Ends, b: Ends) -> Ends:
-        return self._with_error(a.low + b.low, a.high + b.high, a.error + b.error)
+        return self._rounded(Ends(a.low + b.low, a.high + b.high, a.error + b.error))
 
     def _product(self, a: Ends, b: Ends) -> Ends:
         low, high = _extremes(np.multiply, a, b, _positive(a) and _positive(b))
-        error = a.error * (b.size + b.error) + b.error * a.size
-        return self._with_error(low, high, error)
+        error = a.error * (b.size(self.rough) + b.error) + b.error * a.size(self.rough)
+        return self._rounded(Ends(low, high, error))
 
     def _quotient(self, a: Ends, b: Ends) -> Ends:
-        turned = Ends(b.high, b.low, b.error)
-        low, high = _extremes(np.divide, a, turned, _positive(a) and _positive(b))
-        side = np.where(b.high < 0, -b.high, b.low) - b.error
-        nearest = np.where(side > 0, side, np.nan)
-        size = np.maximum(np.abs(low), np.abs(high))
-        return self._with_error(low, high, (a.error + size * b.error) / nearest)
+        turned, positive = Ends(b.high, b.low, b.error), _positive(b)
+        low, high = _extremes(np.divide, a, turned, _positive(a) and positive)
+        found = Ends(low, high, 0.0)
+        side = np.where(b.high < 0, -b.high, b.low) if not positive else b.low
+        nearest = (np.min(side) if self.rough and positive else side) - b.error
+        error = a.error + found.size(self.rough) * b.error
+        return self._rounded(
+            found._replace(error=error / np.where(nearest > 0, nearest, np.nan))
+        )
 
-    def _with_error(self, low: Any, high: Any, error: Any) -> Ends:
+    def _rounded(self, found: Ends) -> Ends:
         """Add the error of this operation to what its parts bring along."""
-        if self.rounding:
-            size = np.maximum(np.abs(low), np.abs(high))
-            error = (error + size * self.rounding) * MORE + self.least
-        return Ends(low, high, error)
+        if self.exact:
+            return found
+        own = found.size(self.rough) * ROUNDING
+        return found._replace(error=(found.error + own) * MORE + LEAST)
 
 
-def _leaf(cells: Cells, unit: Fraction) -> Ends:
+def _leaf(cells: Cells, unit: Fraction, rough: bool) -> Ends:
     factor = cells.half / unit
     near = float(factor)
     low, high = (end.astype(np.float64) * near for end in cells.ends)
     found = Ends(low, high, 0.0)
     if near == factor and cells.largest * factor.numerator < WHOLE:
         return found
-    return found._replace(error=found.size * (4 * ROUNDING) + LEAST)
+    return found._replace(error=found.size(rough) * (4 * ROUNDING) + LEAST)
 
 
 def _positive(a: Ends) -> bool:
@@ -243,48 +261,9 @@ def _least(a: Ends, b: Ends) -> Ends:
     return Ends(np.minimum(a.low, b.low), np.minimum(a.high, b.high), error)
 
 
-def _greatest(a: Ends, b: Ends) -> Ends:
-    return -_least(-a, -b)
-
-
 def _hull(a: Ends, b: Ends) -> Ends:
     error = np.maximum(a.error, b.error)
     return Ends(np.minimum(a.low, b.low), np.maximum(a.high, b.high), error)
-
-
-def _by_place(
-    printed: Ends, computed: Ends, strict: bool, closed: bool, tight: bool
-) -> Array:
-    """The words for "printed = computed", where the error lets us tell."""
-    error = (printed.error + computed.error) * MORE
-    apart = np.maximum(computed.low - printed.high, printed.low - computed.high)
-    inside = np.minimum(computed.low - printed.low, printed.high - computed.high)
-    meet = apart <= -error if closed else apart < -error
-    holds = inside > error if strict or not closed else inside >= error
-    outside = inside <= -error if strict and closed else inside < -error
-    return _words(apart > error, holds & meet, meet & outside & tight)
-
-
-def _by_order(found: Ends, op: str, closed: bool, tight: bool) -> Array:
-    """The words for "difference op 0", where the error lets us tell."""
-    if op in (">", ">="):
-        return _by_order(-found, {">": "<", ">=": "<="}[op], closed, tight)
-    low, high, error = found.low, found.high, found.error * MORE
-    if not closed:
-        below, above = high < -error, low > error
-        return _words(above, below, (low < -error) & (high > error) & tight)
-    if op == "<":
-        return _words(
-            low >= error, high < -error, (low < -error) & (high >= error) & tight
-        )
-    return _words(low > error, high <= -error, (low <= -error) & (high > error) & tight)
-
-
-def _words(cannot: Array, holds: Array, can: Array) -> Array:
-    codes = np.full(np.shape(cannot), UNDECIDED, dtype=np.int8)
-    for found, word in ((can, CAN_HOLD), (holds, HOLDS), (cannot, CANNOT_HOLD)):
-        codes[found] = word
-    return codes
 
 
 def _mark_zero(codes: Array, divisor: Ends, sure: bool) -> None:

@@ -30,6 +30,7 @@ from .verdict import WORDS
 
 CHUNK = 2**16  # rows at a time: few enough to stay in the processor's cache
 BOUNDS = ("printed_low", "printed_high", "computed_low", "computed_high")
+TURNED = {">": "<", ">=": "<="}
 Given = Mapping[str, Any]
 
 
@@ -259,6 +260,9 @@ class Link:
     """One comparison: in whole numbers where that is safe, else in floats."""
 
     def __init__(self, comparison: Comparison) -> None:
+        left, op, right = comparison
+        if op in TURNED:
+            comparison = Comparison(right, TURNED[op], left)
         self.names = tuple(dict.fromkeys(comparison.names()))
         self.straight = straighten(comparison)
         self.approximate = Approximate(comparison)

@@ -9,27 +9,51 @@ growths are decided without a division and without rounding.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .columns import Array, Cells
-from .formula import Comparison, Node
+from .formula import Comparison
 from .interval import Number, divide, exact
 from .polynomial import ONE, Polynomial, Ratio, difference, ratio_of
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
-LIMIT = 2**62  # whole numbers below it are compared in 64 bits
+LIMIT = 2**62  # whole numbers below it are subtracted in 64 bits
 Table = Mapping[str, Cells]
 Pair = tuple[Any, Any]  # lower and upper ends: arrays, or one number for all rows
 Flags = tuple[bool, bool]  # whether the lower and the upper end are open
 CLOSED: Flags = (False, False)
 
 
+def decide(
+    apart: Any, inside: Any, ties: tuple[int, int], error: Any = 0, tight: bool = True
+) -> Array:
+    """The words of rows in which two things lie so far apart, and one so far inside.
+
+    Above zero they are apart (*cannot hold*) or inside (*holds*), below zero not;
+    `ties` says which of the two zero counts as (1, -1; 0 leaves the row undecided).
+    Nothing closer to zero than the error is decided; *can hold* asks for tight ends.
+    """
+    cannot, meet = _sides(apart, ties[0], error)
+    within, beyond = _sides(inside, ties[1], error)
+    holds, can = (meet & within).view(np.int8), (meet & beyond & tight).view(np.int8)
+    codes: Array = holds + can * 2 + cannot.view(np.int8) * 3 + UNDECIDED
+    return codes
+
+
+def _sides(values: Any, tie: int, error: Any) -> tuple[Array, Array]:
+    above = values >= error if tie > 0 else values > error
+    below = values <= -error if tie < 0 else values < -error
+    return above, below
+
+
 class Straight(NamedTuple):
-    """A comparison as "side = top / bottom" or "top / bottom op side"."""
+    """A comparison as "side = top / bottom", or "top / bottom op side" where not "="."""
 
     side: Polynomial
     op: str
@@ -51,9 +75,9 @@ def straighten(comparison: Comparison) -> Straight | None:
     """
     left, op, right = comparison
     beside = op == "=" and not set(left.names()) & set(right.names())
-    side = ratio_of(left) if beside else ({}, {(): 1})
+    side = ratio_of(left) if beside else ({}, ONE)
     whole = ratio_of(right) if beside else difference(comparison)
-    given = [ratio_of(node) for side in (left, right) for node in divisors_in(side)]
+    given = [ratio_of(node) for part in (left, right) for node in part.divisors()]
     if whole is None or not whole[1]:
         return None
     top, bottom, shift = _apart(whole)
@@ -61,32 +85,23 @@ def straighten(comparison: Comparison) -> Straight | None:
     if beside_it is None or not all(below):  # divides by zero or a quotient
         return None
     moved = _less(beside_it, {(): shift})
-    divisors = tuple(d for d in below if d is not None and d.keys() != {()})
+    divisors = (bottom, *(d for d in below if d and d != bottom))
+    divisors = tuple(d for d in divisors if d.keys() != {()})
     once = _once(moved, top, bottom) and all(map(_once, divisors))
     if not once or not top:
         return None
     return Straight(moved, op, top, bottom, divisors, left.name if beside else "")
 
 
-def divisors_in(node: Node) -> Iterator[Node]:
-    """Every expression that something is divided by."""
-    if node.op == "/":
-        yield node.args[1]
-    for arg in node.args:
-        yield from divisors_in(arg)
-
-
 def _over(ratio: Ratio | None) -> Polynomial | None:
     """A ratio whose bottom is a number as one polynomial; None if it is another."""
     if ratio is None or ratio[1].keys() != {()}:
         return None
-    return _less(
-        {m: Fraction(c) / Fraction(ratio[1][()]) for m, c in ratio[0].items()}, {}
-    )
+    return {m: divide(c, ratio[1][()]) for m, c in ratio[0].items()}
 
 
 def _less(a: Polynomial, b: Polynomial) -> Polynomial:
-    found = {m: exact(Fraction(a.get(m, 0)) - b.get(m, 0)) for m in {**a, **b}}
+    found = {m: exact(a.get(m, 0) - b.get(m, 0)) for m in {**a, **b}}
     return {m: c for m, c in found.items() if c}
 
 
@@ -115,79 +130,49 @@ def settle(question: Straight, table: Table) -> Array | None:
     if max(sizes[0], sizes[1] * max(sizes[2], 1), *others, 0) >= LIMIT:
         return None
     top, bottom, side = (_ends(*pair, table) for pair in zip(parts, units, strict=True))
-    decide = _equal if question.op == "=" else _ordered
-    codes = decide(question, table, top, bottom, side)
-    for divisor in {id(d): d for d in (question.bottom, *question.divisors)}.values():
-        known = bottom if divisor == question.bottom else None
-        _leave(codes, known or _ends(divisor, _grain(divisor, table), table))
+    codes = decide(*_distances(question, table, top, bottom, side))
+    for divisor in question.divisors:
+        low = (
+            bottom
+            if divisor == question.bottom
+            else _ends(divisor, _grain(divisor, table), table)
+        )[0]
+        if low.min(initial=1) <= 0:  # a divisor not surely positive is for others
+            codes[low <= 0] = UNDECIDED
     return codes
 
 
-def _leave(codes: Array, divisor: Pair) -> None:
-    """Leave the rows whose divisor is not surely positive to others."""
-    unfit = divisor[0] <= 0
-    if np.any(unfit):
-        codes[unfit] = UNDECIDED
-
-
-def _equal(
+def _distances(
     question: Straight, table: Table, top: Pair, bottom: Pair, side: Pair
-) -> Array:
-    """The words for "side = top / bottom": top against side times bottom."""
-    (low, high), lower, upper = top, _times(side[0], bottom), _times(side[1], bottom)
-    flags, of_side = (
-        _open(question.top, question, table),
-        _open(question.side, question, table),
-    )
-    ends = (low, upper[1]), (lower[0], high), (low, lower[1]), (upper[0], high)
-    if flags is None or of_side is None:
-        met = [first > second for first, second in ends]
-        return _without_ties(_codes(met[0] | met[1], met[2] & met[3]), ends)
-    sure = _sure(question, table, of_side)
-    touch = (
-        flags[0] or of_side[1],
-        flags[1] or of_side[0],
-        flags[0] or not sure[0],
-        flags[1] or not sure[1],
-    )
-    met = [_beyond(*pair, also) for pair, also in zip(ends, touch, strict=True)]
-    return _codes(met[0] | met[1], met[2] & met[3])
+) -> tuple[Any, Any, tuple[int, int]]:
+    """How far top lies from, and inside, side times bottom; and what a tie means.
 
-
-def _ordered(
-    question: Straight, table: Table, top: Pair, bottom: Pair, side: Pair
-) -> Array:
-    """The words for "top / bottom op side", where the side is a number."""
-    least, most = _times(side[0], bottom)
+    All are whole numbers, so an end that must not be touched moves by one.
+    """
     flags = _open(question.top, question, table)
-    ends = (top[0], most), (least, top[1])
-    low_open, high_open = flags or CLOSED
-    touches = question.op in ("<=", ">=")
-    if question.op in (">", ">="):
-        holds = _beyond(*ends[0], touches or low_open)
-        cannot = _beyond(*ends[1], not touches or high_open)
-    else:
-        cannot = _beyond(*ends[0], not touches or low_open)
-        holds = _beyond(*ends[1], touches or high_open)
-    codes = _codes(cannot, holds)
-    return codes if flags else _without_ties(codes, ends)
+    of_side = _open(question.side, question, table)
+    known = flags is not None and of_side is not None
+    (low_open, high_open), (least_open, most_open) = flags or CLOSED, of_side or CLOSED
+    least, most = _times(side[0], bottom), _times(side[1], bottom)
+    if question.op != "=":
+        strict = known and question.op == "<"
+        apart = _moved(top[0] - most[1], known and (strict or low_open))
+        inside = _moved(least[0] - top[1], known and (not strict or high_open))
+        return apart, inside, (-known, -known)
+    sure_low, sure_high = _sure(question, table, of_side or CLOSED)
+    apart = np.maximum(
+        _moved(top[0] - most[1], known and (low_open or most_open)),
+        _moved(least[0] - top[1], known and (high_open or least_open)),
+    )
+    inside = np.minimum(
+        _moved(top[0] - least[1], known and (low_open or not sure_low)),
+        _moved(most[0] - top[1], known and (high_open or not sure_high)),
+    )
+    return apart, inside, (-known, -known)
 
 
-def _codes(cannot: Array, holds: Array) -> Array:
-    codes = CAN_HOLD - holds.view(np.int8) + cannot.view(np.int8)
-    both = cannot & holds
-    return np.where(both, CANNOT_HOLD, codes).astype(np.int8) if both.any() else codes
-
-
-def _without_ties(codes: Array, ends: tuple[Pair, ...]) -> Array:
-    for first, second in ends:
-        codes[first == second] = UNDECIDED
-    return codes
-
-
-def _beyond(first: Any, second: Any, also_equal: bool) -> Array:
-    found: Array = first >= second if also_equal else first > second
-    return found
+def _moved(distance: Any, by: bool) -> Any:
+    return distance + 1 if by else distance
 
 
 def _open(part: Polynomial, question: Straight, table: Table) -> Flags | None:
@@ -198,14 +183,11 @@ def _open(part: Polynomial, question: Straight, table: Table) -> Flags | None:
         return CLOSED
     if question.bottom.keys() != {()} or any(len(m) > 1 for p in parts for m in p):
         return None
-    flags = [_turned(table[m[0]].open, c < 0) for m, c in part.items() if m]
-    if None in flags:
+    flags = [(table[m[0]].open, c) for m, c in part.items() if m]
+    turned = [f if c > 0 else f[::-1] for f, c in flags if f is not None]
+    if len(turned) < len(flags):
         return None
-    return any(f[0] for f in flags if f), any(f[1] for f in flags if f)
-
-
-def _turned(flags: Flags | None, turn: bool) -> Flags | None:
-    return flags[::-1] if flags and turn else flags
+    return any(f[0] for f in turned), any(f[1] for f in turned)
 
 
 def _sure(question: Straight, table: Table, of_side: Flags) -> Flags:
@@ -240,25 +222,23 @@ def _size(part: Polynomial, unit: Fraction, table: Table) -> int:
 
 def _ends(part: Polynomial, unit: Fraction, table: Table) -> Pair:
     """The ends of a part in all rows, as whole multiples of a unit."""
-    low: Any = 0
-    high: Any = 0
-    for monomial, number in part.items():
-        factor = int(_worth(monomial, number, table) / unit)
-        ends = (abs(factor), abs(factor))
-        for name in monomial:
-            ends = _product(ends, table[name].ends)
-        if factor < 0:
-            ends = (-ends[1], -ends[0])
-        low, high = _plus(low, ends[0]), _plus(high, ends[1])
-    return low, high
+    terms = [_term(monomial, c, unit, table) for monomial, c in part.items()]
+    if not terms:
+        return 0, 0
+    return reduce(add, (low for low, _ in terms)), reduce(
+        add, (high for _, high in terms)
+    )
 
 
-def _plus(a: Any, b: Any) -> Any:
-    return b if isinstance(a, int) and a == 0 else a + b
+def _term(monomial: tuple[str, ...], number: Any, unit: Fraction, table: Table) -> Pair:
+    factor = int(_worth(monomial, number, table) / unit)
+    ends = (table[name].ends for name in monomial)
+    low, high = reduce(_product, ends, (abs(factor), abs(factor)))
+    return (low, high) if factor > 0 else (-high, -low)
 
 
 def _product(a: Pair, b: Pair) -> Pair:
-    if isinstance(a[0], int):
+    if isinstance(a[0], int):  # a number, which is positive
         return b if a[0] == 1 else (a[0] * b[0], a[0] * b[1])
     if a[0].min() >= 0 and b[0].min() >= 0:
         return a[0] * b[0], a[1] * b[1]
