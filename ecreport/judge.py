@@ -54,9 +54,6 @@ def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
         return False
     if len(comparisons) > 1 or any(figure.whole for figure in figures.values()):
         return True
-    names = list(comparisons[0].names())
-    if len(set(names)) == len(names):
-        return False
     return not tight_bounds(_difference(comparisons[0]), _domains(figures))[1]
 
 
@@ -78,7 +75,8 @@ def _solved(
         and len(comparisons) == 1
         and certainly(comparisons[0], figures)
     ):
-        return replace(found, word=HOLDS)
+        why = f"{comparisons[0]} whatever the unrounded figures were"
+        return replace(found, word=HOLDS, sentence=why)
     return found
 
 
@@ -180,8 +178,7 @@ def _sentence(verdict: Verdict, comparison: Comparison, figures: Figures) -> str
 
 def _touches(a: Interval, b: Interval) -> bool:
     """Whether two intervals have no more than an end in common."""
-    points = a.low == a.high and b.low == b.high
-    return not points and (a.high == b.low or b.high == a.low)
+    return a.high == b.low or b.high == a.low
 
 
 def _order_sentence(word: str, comparison: Comparison, left: str, right: str) -> str:

@@ -75,13 +75,18 @@ def meaning(source):
             setattr(node, field, None)
         if isinstance(node, ast.Call):
             node.keywords = [word for word in node.keywords if word.arg != "strict"]
-        if isinstance(node, ast.Compare) and is_word(node.comparators[0]):
+        if isinstance(node, ast.Compare) and is_word(node.left, *node.comparators):
             node.ops = [ast.Eq() if is_order(op) else op for op in node.ops]
     return ast.dump(tree)
 
 
-def is_word(node):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def is_word(*sides):
+    """Whether a text stands on one side, or what always holds one."""
+    return any(
+        getattr(side, "attr", "") in ("word", "op", "kind")
+        or isinstance(getattr(side, "value", None), str)
+        for side in sides
+    )
 
 
 def is_order(op):

@@ -158,6 +158,8 @@ def test_a_figure_that_is_not_printed_is_not_checkable():
     found = verdict("a = b", figure("a", "1"), figure("b", ""))
     assert (found.word, found.sentence) == ("not checkable", "b is not printed")
     assert not found.at_end
+    two = figure("b", ""), figure("c", "")
+    assert verdict("a = b + c", figure("a", "1"), *two).sentence == "b is not printed"
 
 
 def test_a_bound_over_a_bound_bounds_nothing():
@@ -220,6 +222,21 @@ def test_a_curve_is_decided_by_solving_it():
     near_half = figure("a", "0.5")
     assert word("a * (1 - a) = b", near_half, point("b", F("0.3"))) == "cannot hold"
     assert word("a * (1 - a) = b", near_half, point("b", F("0.2499"))) != "cannot hold"
+    quarter = figure("q", "0.25")
+    always = verdict("q = a * (1 - a)", quarter, near_half)
+    assert always.word == "holds"
+    assert always.sentence == "q = a * (1 - a) whatever the unrounded figures were"
+    assert word("q = a * (1 - a) < 1", quarter, near_half) == "can hold"
+    assert word("a * (1 - a) / b = 0.3", near_half, point("b", 1)) == "cannot hold"
+    assert word("a * (1 - a) / b = 0.3", near_half, point("b", 0)) == "not checkable"
+
+
+def test_what_is_not_decided_in_time_is_not_checkable(monkeypatch):
+    monkeypatch.setattr("ecreport.solver.possible", lambda *_: None)
+    found = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.2499")))
+    assert (found.word, found.sentence) == ("not checkable", "time limit reached")
+    unknown = verdict("a < b = x", point("a", 1), point("b", 2), figure("x", ""))
+    assert (unknown.word, unknown.sentence) == ("not checkable", "x is not printed")
 
 
 def test_whole_numbers_are_decided_as_whole_numbers():
@@ -282,6 +299,95 @@ def test_the_refusal_says_what_is_printed_and_what_the_others_give():
     )
 
 
+def test_the_distance_is_rounded_down_and_has_the_step_of_the_print():
+    found = verdict("a = b", figure("a", "3"), point("b", F("3.5") + F(2, 3)))
+    assert found.sentence.endswith("off by at least 0.6 rounding steps")
+    share = figure("s", "54.6", "0.01"), figure("a", "469"), figure("b", "1051")
+    assert verdict("s = a / b", *share).distance > 90
+    three, nine = figure("a", "3"), figure("b", "9")
+    assert verdict("b < a", three, nine).distance == 5
+    assert verdict("a > b", three, nine).distance == 5
+    assert verdict("a < b", three, nine).distance == 0
+    assert verdict("0 = b - a", three, nine).distance == 5
+
+
+def test_the_sentence_says_how_the_two_sides_lie():
+    three, tenths = figure("a", "3"), figure("b", "3.2")
+    assert (
+        verdict("a = b", three, tenths).sentence
+        == "computed [3.15, 3.25] lies inside printed [2.5, 3.5]"
+    )
+    assert (
+        verdict("b = a", three, tenths).sentence
+        == "computed [2.5, 3.5] overlaps printed [3.15, 3.25]"
+    )
+    assert (
+        verdict("a = b", three, figure("b", "3")).sentence
+        == "both stand for [2.5, 3.5]"
+    )
+    tens = figure("a", "30", step=F(10), whole=True)
+    whole = verdict("a / 2 = b", tens, point("b", F("14.3")))
+    assert whole.sentence == "no whole numbers behind the print satisfy a / 2 = b"
+    curve = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.3")))
+    assert curve.sentence == "no true numbers behind the print satisfy a * (1 - a) = b"
+
+
+def test_only_prints_that_can_hold_and_share_an_end_hang_on_a_tie():
+    three = figure("a", "3")
+    assert verdict("a = b", three, point("b", F("2.5"))).at_end
+    assert not verdict("a = b", three, figure("b", "3.2")).at_end
+    assert not verdict("a = b", three, figure("b", "3")).at_end
+    assert not verdict("a <= b", three, figure("b", "4")).at_end
+    assert not verdict("a < b", three, figure("b", "2")).at_end
+
+
+def test_the_verdict_has_the_unit_of_the_side_that_has_one():
+    people = figure("a", "3", unit="person"), figure("b", "4", unit="person")
+    assert verdict("0 = b - a", *people).unit == "person"
+    assert verdict("a / b = a / b", *people).unit == "ratio"
+    assert verdict("1 = 2").unit == ""
+
+
+def test_per_cent_without_its_scale_is_not_accused_where_the_scale_mends_it():
+    people = figure("a", "469"), figure("b", "1051")
+    share = figure("s", "44.6", unit="%")
+    found = verdict("s = a / b", share, *people)
+    assert found.word == "not comparable"
+    assert found.sentence.startswith(
+        'the unit of s is "%" but its scale is 1; per cent has scale 0.01; printed'
+    )
+    assert word("s = 100 * a / b", share, *people) == "can hold"
+    assert (
+        word("s = a / b", replace(share, as_printed="54.6"), *people) == "cannot hold"
+    )
+    assert word("s = a / b", replace(share, unit="person"), *people) == "cannot hold"
+    for scale in (F(2), F(1, 2)):
+        assert word("s = a / b", replace(share, scale=scale), *people) == "cannot hold"
+
+
+def test_a_relation_is_asked_with_others_where_nothing_speaks_against_it():
+    figures = {"a": figure("a", "3"), "b": figure("b", "3"), "z": point("z", 0)}
+    doubtful = {**figures, "b": figure("b", "3", about={"status": "misprint"})}
+    plain = Relation("r", Formula("a = b"))
+    assert plain.comparable(figures)
+    assert not plain.comparable(doubtful)
+    assert not replace(plain, kind="elsewhere").comparable(figures)
+    assert not replace(plain, basis="revised").comparable(figures)
+    assert not Relation("r", Formula("a = b / z")).comparable(figures)
+
+
+def test_a_reason_stands_alone_where_the_sides_have_no_ends():
+    known, bound = figure("a", "3"), figure("b", "5", qualifier="more_than")
+    reason = {"basis": "the base was revised."}
+    assert verdict("a = b", known, bound, **reason).sentence == reason["basis"]
+    assert (
+        verdict("a = b", known, figure("b", ""), **reason).sentence == reason["basis"]
+    )
+    assert verdict("a = b", known, figure("b", "5"), **reason).sentence == (
+        "the base was revised; printed [2.5, 3.5], computed [4.5, 5.5]"
+    )
+
+
 def test_a_tie_is_named_in_the_sentence():
     found = verdict("a = b", figure("a", "3"), point("b", F("2.5")))
     assert found.sentence.endswith(
@@ -318,10 +424,13 @@ def test_the_reading_that_fares_best_gives_the_word_and_all_are_named():
 
 
 def test_more_readings_than_the_limit_are_not_checked():
-    figures = [figure(f"x{i}", "2", about=READINGS) for i in range(40)]
-    found = verdict("0 < sum(" + ", ".join(f.id for f in figures) + ")", *figures)
+    figures = [figure(f"x{i}", "2", about=READINGS) for i in range(7)]
+    total = "0 < y + sum(" + ", ".join(f.id for f in figures)
+    found = verdict(total + ")", figure("y", "1"), *figures)
     assert found.word == "not checkable"
-    assert "exceed the limit of 64" in found.sentence
+    assert "128 ways to read it exceed the limit of 64" in found.sentence
+    six = verdict("0 < sum(" + ", ".join(f.id for f in figures[1:]) + ")", *figures[1:])
+    assert six.word == "holds"
 
 
 CONVENTIONS = {
