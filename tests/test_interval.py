@@ -15,9 +15,19 @@ ZERO = Interval(0, 0)
 operators = st.sampled_from([add, sub, mul, truediv])
 ends = st.booleans()
 FLAGS = [(False, False), (False, True), (True, False), (True, True)]
-ENDS = [(-INF, -2), (-INF, INF), (-2, 0), (-2, 1), (0, 0), (0, 1), (1, 1), (1, INF)]
+ENDS = [
+    (-INF, -2),
+    (-INF, INF),
+    (-2, -2),
+    (-2, 0),
+    (-2, 1),
+    (0, 0),
+    (0, 1),
+    (1, 1),
+    (1, INF),
+]
 ANY = [Interval(*pair, *flags) for pair, flags in product(ENDS, FLAGS)]
-SMALL = [interval for interval in ANY if not interval.empty]
+SMALL = [i for i in ANY if i.low < i.high or not (i.low_open or i.high_open)]
 NEAR, FAR = F(1, 10**9), 10**9
 
 
@@ -148,6 +158,8 @@ def test_an_open_interval_does_not_hold_its_own_ends():
 def test_an_interval_is_empty_without_values():
     assert Interval(2, 1).empty
     assert Interval(1, 1, high_open=True).empty
+    assert Interval(1, 1, low_open=True).empty
+    assert not Interval(1, 2, True, True).empty
     assert not Interval(1, 1).empty
 
 

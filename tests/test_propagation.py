@@ -432,6 +432,9 @@ def test_the_smallest_of_several_is_one_of_them():
     left, _ = project("m = min(a, b, c)", m=Interval(1, 3), **inputs)
     assert left["a"] == Interval(1, 3)
     assert left["b"] == left["c"] == Interval(1, INF, high_open=True)
+    inputs["b"] = Interval(2, 9)
+    left, _ = project("m = min(a, b, c)", m=Interval(1, 3), **inputs)
+    assert left["a"] == Interval(1, INF, high_open=True)
     just_above, below = Interval(3, 4, low_open=True), Interval(0, F(1, 2))
     aim = {"m": Interval(1, 3), "a": Interval(0, 9)}
     assert project("m = min(a, b)", b=just_above, **aim)[0]["a"] == Interval(1, 3)
