@@ -335,6 +335,7 @@ def test_the_sentence_says_how_the_two_sides_lie():
 def test_only_prints_that_can_hold_and_share_an_end_hang_on_a_tie():
     three = figure("a", "3")
     assert verdict("a = b", three, point("b", F("2.5"))).at_end
+    assert verdict("a = b", three, point("b", F("3.5"))).at_end
     assert not verdict("a = b", three, figure("b", "3.2")).at_end
     assert not verdict("a = b", three, figure("b", "3")).at_end
     assert not verdict("a <= b", three, figure("b", "4")).at_end
