@@ -16,7 +16,7 @@ ifneq ($(shell test -x $(RUN) && cat .venv/ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: report lab notebooks test fuzz draws matrix mutants bench check lock clean help
+.PHONY: report lab notebooks test fuzz draws mutants bench check lock clean help
 
 report: .venv/ready  ## run every notebook, print the claims, write build/site/
 	@$(RUN) -m ecreport.pages
