@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -86,8 +86,11 @@ class Lab:
             return self.ask("status")
 
     def _listens(self):
-        kernels = self.ask("kernels")
-        return any(k["execution_state"] == "idle" and k["connections"] for k in kernels)
+        with contextlib.suppress(HTTPError):  # one may stop while the server lists them
+            kernels = self.ask("kernels")
+            return any(
+                k["execution_state"] == "idle" and k["connections"] for k in kernels
+            )
 
     def _until(self, condition, otherwise, seconds=60):
         end = time.monotonic() + seconds
