@@ -154,3 +154,25 @@ def test_a_doubtful_reference_accuses_nobody(tmp_path):
     small = load(tmp_path, claims=CLAIMS, relations=relations, references=references)
     assert small.fit().word == "fits"
     assert small.verdict("r").word == "not checkable"
+
+
+def printed_by_others(asked, claim):
+    """The intervals in which somebody independent prints the figure of a claim."""
+    folder = asked.joint.folder
+    for id, relation in folder.relations.items():
+        others = [n for n in relation.formula.names if n in folder.references]
+        own = any(folder.references[n].about["independent"] == "no" for n in others)
+        fits = asked.verdict(id).word in ("holds", "can hold")
+        if relation.kind == "print" and claim in relation.about and fits and not own:
+            yield from (folder.references[n].interval for n in others)
+
+
+def test_a_slip_that_leaves_an_independent_print_is_caught():
+    tried = 0
+    for id, claim in report().joint.folder.claims.items():
+        prints = list(printed_by_others(report(), id))
+        for slip, caught in report().joint.slips(id) if not claim.readings else []:
+            if not all(slip.figure.interval.overlaps(other) for other in prints):
+                assert caught, (id, slip.reads)
+                tried += 1
+    assert tried > 400
