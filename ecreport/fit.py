@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, product
 
 import z3
 
 from .interval import INF, LINE, Number, decimal
-from .network import Network, Part
+from .network import Bounds, Network, Part
 
 FITS = "fits"
 CORNER = "fits only in a corner"
 MISFIT = "does not fit"
 UNCHECKED = "not checkable"
 MOST_SETS = 100  # suspects or conflicts listed
-MOST_SECONDS = 30.0  # for the suspects, and for the conflicts, of one part
+MOST_SECONDS = 30.0  # of work, for a severity, and for the sets of one part
 Names = frozenset[str]
 Question = Callable[[Names], bool | None]
 
@@ -32,17 +33,40 @@ class Fit:
     word : str
         "fits", "fits only in a corner" (only if ties were rounded just so), "does not
         fit" or "not checkable" (the time ran out).
-    severity : int, Fraction, inf or None
-        The smallest factor by which all rounding steps would have to grow for
-        everything to fit: below 1 it fits with room, above 1 it does not; inf where
-        no rounding explains the misfit. Found to a millionth, rounded up.
-    why : str
-        One sentence.
+    network : Network
     """
 
     word: str
-    severity: Number | None
-    why: str
+    network: Network = field(repr=False)
+
+    @cached_property
+    def severity(self) -> Number | None:
+        """The smallest factor on all rounding steps with which everything fits.
+
+        Below 1 it fits with room, above 1 it does not; inf where no rounding explains
+        the misfit, None where it was not found in time. Found to a millionth, rounded
+        up, when first asked for.
+        """
+        if self.word == CORNER:
+            return 1
+        parts = misfits(self.network) or self.network.parts
+        return None if self.word == UNCHECKED else severity(parts)
+
+    @property
+    def why(self) -> str:
+        """One sentence."""
+        if self.word == UNCHECKED:
+            return "the time ran out before an answer was found"
+        if self.word == CORNER:
+            return "everything fits only if ties were rounded just so"
+        if self.severity is None:
+            return "by how much was not found in time"
+        if self.severity == INF:
+            return "no growth of the rounding steps would let everything fit"
+        size = f"{decimal(self.severity, 1, 3)} times their size"
+        if self.word == FITS:
+            return f"even with rounding steps {size}"
+        return f"rounding steps would have to be {size}"
 
     def __repr__(self) -> str:
         return f"{self.word}: {self.why}"
@@ -50,29 +74,11 @@ class Fit:
 
 def fit(network: Network) -> Fit:
     """Whether all figures of a network can be true together."""
-    bad = misfits(network)
-    if bad:
-        worst = severity(bad)
-        return Fit(MISFIT, worst, _misfit(worst))
-    if any(part.fits is None for part in network.parts):
-        return Fit(UNCHECKED, None, "the time ran out before an answer was found")
-    sure = [part.feasible(part.bounds(lambda f: f.sure)) for part in network.parts]
-    if False in sure:
-        return Fit(CORNER, 1, "everything fits only if ties were rounded just so")
-    factor = severity(network.parts)
-    return Fit(FITS, factor, f"even with rounding steps {_times(factor)} their size")
-
-
-def _misfit(worst: Number | None) -> str:
-    if worst == INF:
-        return "no growth of the rounding steps would let everything fit"
-    return f"rounding steps would have to be {_times(worst)} their size"
-
-
-def _times(factor: Number | None) -> str:
-    return (
-        "of unknown factor to" if factor is None else f"{decimal(factor, 1, 3)} times"
-    )
+    fits = [part.fits for part in network.parts]
+    if all(fits):
+        surely = (part.fits_surely for part in network.parts)
+        return Fit(CORNER if False in surely else FITS, network)
+    return Fit(MISFIT if False in fits else UNCHECKED, network)
 
 
 def misfits(network: Network) -> list[Part]:
@@ -82,115 +88,109 @@ def misfits(network: Network) -> list[Part]:
 
 def severity(parts: Iterable[Part]) -> Number | None:
     """The smallest factor on all rounding steps with which every part fits."""
-    worst: Number = 0
+    until = time.process_time() + MOST_SECONDS
+    worst: Number | None = 0
     for part in parts:
-        found = _severity(part, worst)
-        if found in (None, INF):
-            return found
-        worst = max(worst, found or 0)
+        if worst in (None, INF):
+            break
+        worst = _severity(part, worst, until)
     return worst
 
 
-def _severity(part: Part, least: Number) -> Number | None:
-    def fits(factor: Number) -> bool | None:
-        return part.feasible(part.bounds(lambda figure: figure.widened(factor)))
+def _severity(part: Part, least: Number, until: float) -> Number | None:
+    """The factor, at least `least`; in a tree found on the branches that need more."""
+    while least != INF and time.process_time() < until:
+        fits, branch = part.ask(_widened(part, least))
+        if fits is not False:
+            return least if fits else None
+        found = _turning_point(branch, least, until)
+        if found is None:
+            return None
+        least = found
+    return INF if least == INF else None
 
-    start = fits(least)
-    if start is not False:
-        return least if start else None
-    high: Number = max(1, least)
+
+def _widened(part: Part, factor: Number) -> Bounds:
+    return part.bounds(lambda figure: figure.widened(factor))
+
+
+def _turning_point(part: Part, low: Number, until: float) -> Number | None:
+    """Where a part that does not fit with one factor begins to fit, to a millionth."""
+
+    def fits(factor: Number) -> bool | None:
+        if time.process_time() > until:
+            return None
+        return part.feasible(_widened(part, factor))
+
+    high: Number = max(1, low)
     while (found := fits(high)) is False:
         high *= 4
         if high > 2**60:
             return INF
-    return None if found is None else _between(fits, least, high)
-
-
-def _between(
-    fits: Callable[[Number], bool | None], low: Number, high: Number
-) -> Number | None:
-    """The turning point to a millionth; the simplest fraction there where it is one."""
     low, high = Fraction(low), Fraction(high)
-    while high - low > max(high, Fraction(1, 100)) / 10**7:
+    while found is not None and high - low > max(high, Fraction(1, 100)) / 10**7:
         middle = (low + high) / 2
         found = fits(middle)
-        if found is None:
-            return None
         low, high = (low, middle) if found else (middle, high)
     simple = high.limit_denominator(1000)
+    if found is None:
+        return None
     return simple if low < simple <= high and fits(simple) else high
 
 
 def suspects(part: Part, seconds: float = MOST_SECONDS) -> list[Names]:
     """Every lightest set of figures without whose prints the rest of a part fits.
 
-    Relations are not doubted; a figure of weight inf is never a suspect.
+    Relations are not doubted; a figure of weight inf is never a suspect. What a set
+    must hold is learned from the cores found on the way. None is found where the time
+    runs out first.
     """
+    until = time.process_time() + seconds
     weights = {figure.id: figure.weight for figure in part.figures if figure.as_printed}
     firm = frozenset(id for id, weight in weights.items() if weight == INF)
-
-    def fits(ids: Names) -> bool | None:
-        kept = ids | firm
-        return part.feasible(
-            part.bounds(lambda f: f.interval if f.id in kept else LINE)
-        )
-
-    if not fits(frozenset()):
-        return []
-    return _lightest(
-        fits, weights, frozenset(weights) - firm, time.monotonic() + seconds
-    )
-
-
-def _lightest(
-    fits: Question, weights: Mapping[str, Number], doubtful: Names, until: float
-) -> list[Names]:
-    """All lightest sets, each checked; cores found on the way guide the search."""
-    cores: list[Names] = []
+    doubtful = frozenset(weights) - firm
+    chart, out = z3.Optimize(), {id: z3.Bool(id) for id in doubtful}
+    for id in sorted(doubtful):
+        chart.add_soft(z3.Not(out[id]), str(Fraction(weights[id])))
     found: list[Names] = []
-    best: Number = INF
-    while time.monotonic() < until and len(found) < MOST_SETS:
-        removed = lightest_hit(cores, weights, found, best)
-        if removed is None:
+    while len(found) < MOST_SETS and (left := until - time.process_time()) > 0:
+        chart.set("timeout", int(left * 1000) + 1)
+        if chart.check() != z3.sat:
             break
-        answer = fits(doubtful - removed)
-        if answer is None:
+        model = chart.model()
+        removed = frozenset(id for id in doubtful if z3.is_true(model[out[id]]))
+        if found and _weight(removed, weights) > _weight(found[0], weights):
             break
-        if answer:
-            best = sum(weights[id] for id in removed)
+        fits, where = part.ask(_kept(part, firm | doubtful - removed))
+        if fits is None:
+            break
+        if fits:
             found.append(removed)
+            chart.add(z3.Or(*(z3.Not(out[id]) for id in removed)))
         else:
-            cores.append(smallest_misfit(fits, doubtful - removed))
+            core = _core(where, firm, doubtful - removed, until)
+            chart.add(z3.Or(*(out[id] for id in core)))
     return found
 
 
-def lightest_hit(
-    cores: Sequence[Names],
-    weights: Mapping[str, Number],
-    found: list[Names],
-    best: Number,
-) -> Names | None:
-    """The lightest set that takes a figure out of every core, and repeats none found.
+def _weight(ids: Names, weights: Mapping[str, Number]) -> Number:
+    return sum(weights[id] for id in ids)
 
-    Examples
-    --------
-    >>> cores = [frozenset("ab"), frozenset("bc")]
-    >>> sorted(lightest_hit(cores, dict(a=1, b=1, c=1), [], float("inf")))
-    ['b']
-    """
-    lightest: tuple[Number, list[str]] | None = None
-    waiting: list[tuple[Number, Names]] = [(0, frozenset())]
-    while waiting:
-        weight, chosen = waiting.pop()
-        bound = best if lightest is None else min(best, lightest[0])
-        if weight > bound or any(chosen >= earlier for earlier in found):
-            continue
-        core = next((core for core in cores if not core & chosen), None)
-        if core is not None:
-            waiting += [(weight + weights[n], chosen | {n}) for n in sorted(core)]
-        elif lightest is None or (weight, sorted(chosen)) < lightest:
-            lightest = weight, sorted(chosen)
-    return None if lightest is None else frozenset(lightest[1])
+
+def _kept(part: Part, ids: Names) -> Bounds:
+    """The bounds of a part of which only some prints are believed."""
+    return part.bounds(lambda figure: figure.interval if figure.id in ids else LINE)
+
+
+def _core(part: Part, firm: Names, doubtful: Names, until: float) -> Names:
+    """A smallest set of doubtful prints that do not fit beside the firm ones."""
+
+    def fits(ids: Names) -> bool | None:
+        if time.process_time() > until:
+            return None
+        return part.feasible(_kept(part, firm | ids))
+
+    return smallest_misfit(fits, doubtful & {figure.id for figure in part.figures})
 
 
 def smallest_misfit(fits: Question, names: Names) -> Names:
@@ -209,45 +209,38 @@ def smallest_misfit(fits: Question, names: Names) -> Names:
         of_second = explain(given | set(first), True, second)
         return explain(given | of_second, bool(of_second), first) | of_second
 
-    return explain(frozenset(), False, sorted(names))
+    return explain(frozenset(), True, sorted(names))
 
 
 def conflicts(network: Network, part: Part) -> Iterator[Names]:
     """Every smallest set of relations of a part that cannot all be true as printed."""
     relations = {relation.id: relation for relation in part.relations}
     switches = {id: z3.Bool(id) for id in sorted(relations)}
-    until = time.monotonic() + MOST_SECONDS
+    until = time.process_time() + MOST_SECONDS
 
     def fits(ids: Names) -> bool | None:
-        if time.monotonic() > until:
+        if time.process_time() > until:
             return None
         chosen = [relations[id] for id in relations if id in ids]
         answers = [part.fits for part in Network(network.figures, chosen).parts]
         return False if False in answers else (None if None in answers else True)
 
     chart = z3.Solver()
-    while time.monotonic() < until and chart.check() == z3.sat:
+    while time.process_time() < until and chart.check() == z3.sat:
         model = chart.model()
         tried = frozenset(n for n, s in switches.items() if not z3.is_false(model[s]))
         if fits(tried) is False:
             core = smallest_misfit(fits, tried)
-            if time.monotonic() > until:
+            if time.process_time() > until:
                 return  # what was found last need not be the smallest
             yield core
             chart.add(z3.Not(z3.And(*(switches[id] for id in core))))
         else:
-            left_out = _left_out(fits, tried, frozenset(switches), until)
+            for name in sorted(frozenset(switches) - tried):
+                if fits(tried | {name}) is not False:
+                    tried |= {name}
+            left_out = frozenset(switches) - tried
             chart.add(z3.Or(*(switches[id] for id in left_out)))
-
-
-def _left_out(fits: Question, tried: Names, every: Names, until: float) -> Names:
-    """What remains outside when a set that fits has grown as far as time allows."""
-    for name in sorted(every - tried):
-        if time.monotonic() > until:
-            break
-        if fits(tried | {name}) is not False:
-            tried = tried | {name}
-    return every - tried
 
 
 def combine(choices: list[list[Names]]) -> list[Names]:

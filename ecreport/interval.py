@@ -26,7 +26,7 @@ def divide(a: Number, b: Number) -> Number:
 def _times(a: Number, b: Number) -> Number:
     if a == 0 or b == 0:
         return 0
-    if a in (INF, -INF) or b in (INF, -INF):
+    if isinstance(a, float) or isinstance(b, float):  # only an infinite end is one
         return INF if (a > 0) == (b > 0) else -INF
     return a * b
 

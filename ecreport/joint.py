@@ -66,7 +66,7 @@ class Joint:
     @cached_property
     def ranges(self) -> Ranges:
         """What all others leave each figure; every number where nothing bounds it."""
-        return Ranges(self.figures, self.network)
+        return Ranges(self.network.parts)
 
     def slips(self, id: str) -> list[tuple[Slip, bool]]:
         """Every single slip of a figure, and whether the other figures notice it."""

@@ -9,26 +9,22 @@ solver.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from operator import and_
 
 from .figure import Figure
 from .formula import Comparison, Node
 from .interval import LINE, Interval
-from .propagation import NOTHING, Constraint
+from .propagation import Constraint, without_each
 from .relation import Relation
-from .solver import Rule, System
+from .solver import System
 
 Bounds = Mapping[str, Interval]
 
 
-def printed(figure: Figure) -> Interval:
-    """The interval of a figure as it is printed."""
-    return figure.interval
-
-
-@dataclass
+@dataclass(eq=False)
 class Part:
     """A part of the network that no rule connects with the rest.
 
@@ -66,15 +62,41 @@ class Part:
         return edges == nodes - 1 and bool(self.prints) and not self.whole
 
     @cached_property
+    def outward(self) -> dict[str, list[Constraint]]:
+        """The quantities of a tree from the first one outward, each with its rules.
+
+        A rule belongs to the innermost of its quantities.
+        """
+        around: dict[str, list[Constraint]] = defaultdict(list)
+        for constraint in self.constraints:
+            for name in constraint.names:
+                around[name].append(constraint)
+        found: dict[str, list[Constraint]] = {}
+        order: list[tuple[str, Constraint | None]] = [(next(iter(self.prints)), None)]
+        for name, inner in order:
+            found[name] = [rule for rule in around[name] if rule is not inner]
+            order += [
+                (n, rule) for rule in found[name] for n in rule.names if n != name
+            ]
+        return found
+
+    def branch(self, name: str) -> Part:
+        """A quantity of a tree and all that lies outward of it, as a part."""
+        names = [name]
+        for inner in names:
+            names += [n for r in self.outward[inner] for n in r.names if n != inner]
+        rules = [rule for n in names for rule in self.outward[n]]
+        return Part({n: self.prints[n] for n in names}, rules)
+
+    @cached_property
     def system(self) -> System:
         """The rules for the solver."""
-        rules = (Rule(c.id, c.comparison) for c in self.constraints)
-        return System(rules, self.whole)
+        return System([rule.comparison for rule in self.constraints], self.whole)
 
-    def bounds(self, of: Callable[[Figure], Interval] = printed) -> Bounds:
-        """The interval that its prints together leave each quantity."""
+    def bounds(self, of: Callable[[Figure], Interval] | None = None) -> Bounds:
+        """The interval that its prints (or what is made of them) leave each quantity."""
         return {
-            name: reduce(Interval.__and__, map(of, prints), LINE)
+            name: reduce(and_, map(of, prints) if of else (f.interval for f in prints))
             for name, prints in self.prints.items()
         }
 
@@ -86,19 +108,32 @@ class Part:
     @cached_property
     def fits(self) -> bool | None:
         """Whether the part fits as printed; None if time ran out."""
-        return self.feasible(self.bounds(), self.messages if self.is_tree else None)
+        if self.is_tree and (self.messages.stuck or self.messages.exact):
+            return not self.messages.stuck
+        return self.feasible(self.bounds())
 
-    def feasible(self, bounds: Bounds, tree: Messages | None = None) -> bool | None:
+    @cached_property
+    def fits_surely(self) -> bool | None:
+        """Whether it fits whichever way ties were rounded; None if time ran out."""
+        if self.is_tree and self.messages.exact and self.messages.roomy:
+            return True
+        return self.feasible(self.bounds(lambda figure: figure.sure))
+
+    def feasible(self, bounds: Bounds) -> bool | None:
         """Whether some values within bounds satisfy every rule; None if time ran out."""
-        if any(interval.empty for interval in bounds.values()):
-            return False
+        return self.ask(bounds)[0]
+
+    def ask(self, bounds: Bounds) -> tuple[bool | None, Part]:
+        """As `feasible`, with the branch of a tree that does not fit, or the part."""
         if self.is_tree:
-            tree = tree or Messages(self, bounds)
-            if not tree.feasible:
-                return False
-            if tree.exact:
-                return True
-        return self.system.feasible(bounds)
+            messages = Messages(self, bounds)
+            if messages.stuck:
+                return False, self.branch(messages.stuck)
+            if messages.exact:
+                return True, self
+        if any(interval.empty for interval in bounds.values()):
+            return False, self
+        return self.system.feasible(bounds), self
 
 
 class Messages:
@@ -115,81 +150,49 @@ class Messages:
     def __init__(self, part: Part, bounds: Bounds) -> None:
         self.bounds = bounds
         self.exact = True
-        self._rules: dict[str, list[Constraint]] = defaultdict(list)  # outward of each
-        self._root = next(iter(part.prints))
-        self._order = self._outward(part)
+        self._rules = part.outward
         self._up: dict[str, list[Interval]] = {}
         self._inner: dict[str, Interval] = {}
-        for name in reversed(self._order):
+        for name in reversed(self._rules):
             self._up[name] = [self._upward(c, name) for c in self._rules[name]]
-            self._inner[name] = reduce(Interval.__and__, self._up[name], bounds[name])
+            self._inner[name] = reduce(and_, self._up[name], bounds[name])
 
-    def _outward(self, part: Part) -> list[str]:
-        """The quantities from the root outward; each rule belongs to the inner one."""
-        around: dict[str, list[Constraint]] = defaultdict(list)
-        for constraint in part.constraints:
-            for name in constraint.names:
-                around[name].append(constraint)
-        order, seen = [self._root], set()
-        for name in order:
-            for constraint in around[name]:
-                if id(constraint) not in seen:
-                    seen.add(id(constraint))
-                    self._rules[name].append(constraint)
-                    order += [other for other in constraint.names if other != name]
-        return order
+    def _upward(self, rule: Constraint, name: str) -> Interval:
+        domains = {other: self._inner.get(other, LINE) for other in rule.names}
+        return self._project(rule, domains, [name])[name]
 
-    def _upward(self, constraint: Constraint, name: str) -> Interval:
-        domains = {other: self._inner.get(other, LINE) for other in constraint.names}
-        left, exact = project(constraint, domains, [name])
+    def _project(self, rule: Constraint, domains: Bounds, wanted: list[str]) -> Bounds:
+        left, exact = rule.project(domains, wanted)
         self.exact &= exact
-        return left[name]
+        return left
 
     @cached_property
     def _down(self) -> Bounds:
         """What the rule a quantity is reached by leaves it, from all beyond."""
-        found = {self._root: LINE}
-        for name in self._order:
-            others = without_each([self.bounds[name] & found[name], *self._up[name]])
-            for constraint, domain in zip(self._rules[name], others[1:], strict=True):
-                domains = {other: self._inner[other] for other in constraint.names}
+        found = {next(iter(self._rules)): LINE}
+        for name, rules in self._rules.items():
+            own = self.bounds[name] & found[name]
+            others = without_each([own, *self._up[name]], and_, LINE)
+            for rule, domain in zip(rules, others[1:], strict=True):
+                domains = {n: self._inner[n] for n in rule.names} | {name: domain}
                 beyond = [other for other in domains if other != name]
-                left, exact = project(constraint, {**domains, name: domain}, beyond)
-                self.exact &= exact
+                left = self._project(rule, domains, beyond)
                 found |= {other: left[other] for other in beyond}
         return found
 
     def left(self, name: str) -> Interval:
         """What all rules together leave a quantity, whatever its own prints say."""
-        return reduce(Interval.__and__, self._up[name], self._down[name])
+        return reduce(and_, self._up[name], self._down[name])
+
+    @cached_property
+    def stuck(self) -> str | None:
+        """The first quantity, from the ends inward, that has no value left."""
+        return next((name for name, left in self._inner.items() if left.empty), None)
 
     @property
-    def feasible(self) -> bool:
-        """Whether every quantity has a value left."""
-        return not any(interval.empty for interval in self._inner.values())
-
-
-def without_each(intervals: list[Interval]) -> list[Interval]:
-    """For each interval, what all the others have in common."""
-    before, after = [LINE], [LINE]
-    for first, last in zip(intervals[:-1], intervals[:0:-1], strict=True):
-        before.append(before[-1] & first)
-        after.append(after[-1] & last)
-    return [a & b for a, b in zip(before, reversed(after), strict=True)]
-
-
-def project(
-    constraint: Constraint, domains: Bounds, wanted: list[str]
-) -> tuple[Bounds, bool]:
-    """What a rule leaves the wanted quantities; nothing where another has no value."""
-    empty = [name for name, interval in domains.items() if interval.empty]
-    if not empty:
-        return constraint.project(domains, wanted)
-    nothing = dict.fromkeys(domains, NOTHING)
-    if len(empty) > 1 or empty[0] not in wanted:
-        return nothing, True
-    left, exact = constraint.project({**domains, empty[0]: LINE}, empty)
-    return {**nothing, empty[0]: left[empty[0]]}, exact
+    def roomy(self) -> bool:
+        """Whether every quantity has more than one value left."""
+        return all(left.low < left.high for left in self._inner.values())
 
 
 class Network:
@@ -205,69 +208,40 @@ class Network:
     def __init__(self, figures: Mapping[str, Figure], relations: Iterable[Relation]):
         self.relations = list(relations)
         self.figures = {n: figures[n] for r in self.relations for n in r.formula.names}
-        self.quantity = self._merge()
+        pairs = filter(None, map(equal_pair, self.relations))
+        self.quantity = joined(self.figures, pairs)
         self.parts = self._split()
 
-    def _merge(self) -> dict[str, str]:
-        """The quantity of each figure: figures set equal are one."""
-        union = _Union()
-        for relation in self.relations:
-            pair = equal_pair(relation)
-            if pair:
-                union.join(*pair)
-        return {name: union.find(name) for name in self.figures}
-
     def _split(self) -> list[Part]:
-        union = _Union()
-        for relation in self.relations:
-            joined = [self.quantity[name] for name in relation.formula.names]
-            for other in joined[1:]:
-                union.join(joined[0], other)
+        sets = joined(
+            self.figures, (relation.formula.names for relation in self.relations)
+        )
         parts: dict[str, Part] = defaultdict(Part)
         for name, figure in self.figures.items():
-            quantity = self.quantity[name]
-            prints = parts[union.find(quantity)].prints
-            prints.setdefault(quantity, []).append(figure)
-        seen: set[tuple[Node, str, Node]] = set()
+            prints = parts[sets[self.quantity[name]]].prints
+            prints.setdefault(self.quantity[name], []).append(figure)
+        seen: set[Comparison] = set()
         for relation in self.relations:
-            found = [union.find(self.quantity[n]) for n in relation.formula.names]
-            part = parts[found[0] if found else ""]
+            part = parts[next((sets[name] for name in relation.formula.names), "")]
             part.relations.append(relation)
-            part.constraints += self._constraints(relation, seen)
+            for rule in [] if equal_pair(relation) else relation.formula.comparisons:
+                left, right = (
+                    _renamed(s, self.quantity) for s in (rule.left, rule.right)
+                )
+                renamed = Comparison(left, rule.op, right)
+                if renamed not in seen:
+                    seen.add(renamed)
+                    part.constraints.append(Constraint(renamed))
         return list(parts.values())
-
-    def _constraints(
-        self, relation: Relation, seen: set[tuple[Node, str, Node]]
-    ) -> list[Constraint]:
-        """The rules of a relation between quantities, but for those already there."""
-        if equal_pair(relation):
-            return []
-        found = []
-        for comparison in relation.formula.comparisons:
-            renamed = rename(comparison, self.quantity)
-            if tuple(renamed) not in seen:
-                seen.add(tuple(renamed))  # type: ignore[arg-type]
-                found.append(Constraint(renamed, relation.id))
-        return found
 
 
 def equal_pair(relation: Relation) -> tuple[str, str] | None:
     """The two figures of a relation that sets them equal and says nothing else."""
-    if len(relation.formula.comparisons) > 1:
-        return None
     left, op, right = relation.formula.comparisons[0]
-    if op == "=" and left.op == right.op == "name" and left != right:
+    alone = len(relation.formula.comparisons) == 1 and left != right
+    if alone and op == "=" and left.op == right.op == "name":
         return left.name, right.name
     return None
-
-
-def rename(comparison: Comparison, names: Mapping[str, str]) -> Comparison:
-    """The comparison with each figure replaced by its quantity."""
-    return Comparison(
-        _renamed(comparison.left, names),
-        comparison.op,
-        _renamed(comparison.right, names),
-    )
 
 
 def _renamed(node: Node, names: Mapping[str, str]) -> Node:
@@ -276,23 +250,24 @@ def _renamed(node: Node, names: Mapping[str, str]) -> Node:
     return node._replace(args=tuple(_renamed(arg, names) for arg in node.args))
 
 
-class _Union:
-    """Sets that are joined step by step."""
+def joined(names: Iterable[str], links: Iterable[Sequence[str]]) -> dict[str, str]:
+    """The name that stands for the set of each name, linked names being in one set.
 
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+    Examples
+    --------
+    >>> joined("abcd", ["ab", "cb"])
+    {'a': 'c', 'b': 'c', 'c': 'c', 'd': 'd'}
+    """
+    above: dict[str, str] = {}
 
-    def find(self, name: str) -> str:
-        """The name that stands for the set of a name."""
-        root = name
-        while root in self._above:
-            root = self._above[root]
-        while name != root:
-            self._above[name], name = root, self._above[name]
-        return root
+    def find(name: str) -> str:
+        while name in above:
+            above[name] = above.get(above[name], above[name])  # half the way next time
+            name = above[name]
+        return name
 
-    def join(self, a: str, b: str) -> None:
-        """Make one set of two; the first name stands for it."""
-        a, b = self.find(a), self.find(b)
-        if a != b:
-            self._above[b] = a
+    for first, *others in filter(None, links):
+        for other in others:
+            if find(first) != find(other):
+                above[find(other)] = find(first)
+    return {name: find(name) for name in names}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import reduce
 
 from .formula import Comparison, Node
@@ -46,7 +45,7 @@ def _ratio(node: Node) -> Ratio:
     parts = [_ratio(arg) for arg in node.args]
     match node.op:
         case "-":
-            return times(parts[0][0], {(): -1}), parts[0][1]
+            return minus(parts[0][0]), parts[0][1]
         case "+":
             return _sum(parts)
         case "*":
@@ -55,19 +54,13 @@ def _ratio(node: Node) -> Ratio:
 
 
 def _sum(parts: list[Ratio]) -> Ratio:
-    whole: Polynomial = {}
+    over: dict[frozenset[tuple[Monomial, Number]], Ratio] = {}
     for top, bottom in parts:
-        if bottom == ONE:
-            _add(whole, top)
-    fractions = [part for part in parts if part[1] != ONE]
-    return reduce(_plus, fractions, (whole, ONE))
+        _add(over.setdefault(frozenset(bottom.items()), ({}, bottom))[0], top)
+    return reduce(_plus, over.values())
 
 
 def _plus(a: Ratio, b: Ratio) -> Ratio:
-    if a[1] == b[1]:
-        top = dict(a[0])
-        _add(top, b[0])
-        return top, a[1]
     top = times(a[0], b[1])
     _add(top, times(b[0], a[1]))
     return top, times(a[1], b[1])
@@ -125,14 +118,9 @@ def difference(comparison: Comparison) -> Ratio | None:
 
 def split(polynomial: Polynomial, name: str) -> tuple[Polynomial, Polynomial]:
     """The factor of a figure of degree one, and the rest without the figure."""
-    factor: Polynomial = {}
-    rest: Polynomial = {}
-    for monomial, number in polynomial.items():
-        if name in monomial:
-            factor[tuple(n for n in monomial if n != name)] = number
-        else:
-            rest[monomial] = number
-    return factor, rest
+    terms = polynomial.items()
+    factor = {tuple(n for n in m if n != name): k for m, k in terms if name in m}
+    return factor, {m: k for m, k in terms if name not in m}
 
 
 def solved_for(
@@ -142,17 +130,16 @@ def solved_for(
     ratio = difference(comparison)
     if ratio is None or any(degree(ratio[0], name) > 1 for name in names):
         return None
-    found = {}
-    for name in names:
-        factor, rest = split(ratio[0], name)
-        if not factor:
-            return None
-        found[name] = quotient(times(rest, {(): -1}), factor)
-    return found
+    parts = {name: split(ratio[0], name) for name in names}
+    if not all(factor for factor, _ in parts.values()):
+        return None
+    return {n: _quotient(minus(rest), factor) for n, (factor, rest) in parts.items()}
 
 
-def quotient(top: Polynomial, bottom: Polynomial) -> Node:
-    """One polynomial over another as a formula."""
-    if set(bottom) == {()}:
-        return as_node({m: divide(n, Fraction(bottom[()])) for m, n in top.items()})
-    return Node("/", (as_node(top), as_node(bottom)))
+def _quotient(top: Polynomial, bottom: Polynomial) -> Node:
+    return linear((top, bottom)) or Node("/", (as_node(top), as_node(bottom)))
+
+
+def minus(polynomial: Polynomial) -> Polynomial:
+    """The polynomial with every sign turned."""
+    return {monomial: -number for monomial, number in polynomial.items()}

@@ -9,18 +9,21 @@ are a ratio of straight lines in each of their figures are tight at the corners.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
-from itertools import product
+from itertools import accumulate, product
 from operator import add, mul, truediv
 from typing import Any
 
 from .formula import Comparison, Node
-from .interval import INF, LINE, Interval, hull
+from .interval import INF, LINE, Interval, Number, hull
 from .polynomial import Ratio, degree, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
+ZERO = Interval(0, 0)
+NOTHING = Interval(0, 0, True, True)
 Domains = Mapping[str, Interval]
+Parts = Sequence[Interval]
 _Tree = tuple[Interval, tuple[Any, ...], bool]  # interval of a node, its parts, exact?
 
 
@@ -59,14 +62,16 @@ def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
     straight = linear(ratio)
     if straight is not None:
         return bounds(straight, domains), True
-    corners = product(*(_ends(domains[name]) for name in repeated))
-    found = [
-        bounds(node, {**domains, **dict(zip(repeated, corner, strict=True))})
-        for corner in corners
-    ]
-    if _closed(repeated, domains):
+    corners = product(*({domains[n].low, domains[n].high} for n in repeated))
+    ends = (dict(zip(repeated, corner, strict=True)) for corner in corners)
+    found = [bounds(node, {**domains, **_points(end)}) for end in ends]
+    if all(domains[name] == domains[name].closed for name in repeated):
         return hull(found), True
     return hull([interval.closed for interval in found]), False
+
+
+def _points(values: Mapping[str, Number]) -> Domains:
+    return {name: Interval(value, value) for name, value in values.items()}
 
 
 def zero_divisor(node: Node, domains: Domains) -> Node | None:
@@ -80,9 +85,6 @@ def zero_divisor(node: Node, domains: Domains) -> Node | None:
     return None
 
 
-ZERO = Interval(0, 0)
-
-
 def _has_tight_corners(ratio: Ratio, repeated: list[str], domains: Domains) -> bool:
     if linear(ratio) is not None:
         return True
@@ -92,15 +94,6 @@ def _has_tight_corners(ratio: Ratio, repeated: list[str], domains: Domains) -> b
     return straight and all(domains[name].bounded for name in repeated)
 
 
-def _ends(interval: Interval) -> tuple[Interval, ...]:
-    ends = dict.fromkeys(interval[:2])
-    return tuple(Interval(end, end) for end in ends)
-
-
-def _closed(names: list[str], domains: Domains) -> bool:
-    return not any(domains[name].low_open or domains[name].high_open for name in names)
-
-
 class Constraint:
     """One comparison as a rule that narrows every figure in it.
 
@@ -108,13 +101,10 @@ class Constraint:
     ----------
     comparison : Comparison
         The two sides and their sign.
-    id : str
-        The id of the relation it comes from.
     """
 
-    def __init__(self, comparison: Comparison, id: str = "") -> None:
+    def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.id = id
         self.names = tuple(dict.fromkeys(comparison.names()))
 
     @cached_property
@@ -135,9 +125,22 @@ class Constraint:
         """What it leaves to each figure given the others, and whether that is tight.
 
         The domain of a figure never enters what is left to that figure. Only the
-        `wanted` figures need be tight (by default all).
+        `wanted` figures need be tight (by default all). Where a figure has no value,
+        nothing is left to the others.
         """
         wanted = self.names if wanted is None else tuple(wanted)
+        empty = [name for name in self.names if domains[name].empty]
+        if not empty:
+            return self._project(domains, wanted)
+        left = dict.fromkeys(self.names, NOTHING)
+        if len(empty) > 1 or empty[0] not in wanted:
+            return left, True
+        found, tight = self._project({**domains, empty[0]: LINE}, empty)
+        return left | {empty[0]: found[empty[0]]}, tight
+
+    def _project(
+        self, domains: Domains, wanted: Sequence[str]
+    ) -> tuple[dict[str, Interval], bool]:
         found = dict.fromkeys(self.names, (LINE, False))
         if self.once:
             found = self._backward(domains)
@@ -155,20 +158,18 @@ class Constraint:
 
     def _backward(self, domains: Domains) -> dict[str, tuple[Interval, bool]]:
         left, op, right = self.comparison
-        trees = _forward(left, domains), _forward(right, domains)
+        one, other = _forward(left, domains), _forward(right, domains)
         found: dict[str, tuple[Interval, bool]] = {}
-        _narrow(left, trees[0], (_facing(op, trees[1][0]), trees[1][2]), found)
-        _narrow(
-            right, trees[1], (_facing(_TURNED[op], trees[0][0]), trees[0][2]), found
-        )
+        _narrow(left, one, (_facing(op, other[0]), other[2]), found)
+        _narrow(right, other, (-_facing(op, -one[0]), one[2]), found)
         return found
 
 
-_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
 def _facing(op: str, other: Interval) -> Interval:
-    """Where a side may lie that has this sign between it and the other side."""
+    """Where a side may lie that has this sign between it and the other side.
+
+    The same sign stands between the negatives of the two sides when they are swapped.
+    """
     if op in ("<", "<="):
         return Interval(-INF, other.high, True, op == "<" or other.high_open)
     if op in (">", ">="):
@@ -176,25 +177,29 @@ def _facing(op: str, other: Interval) -> Interval:
     return other
 
 
-def least(intervals: tuple[Interval, ...]) -> Interval:
+def least(intervals: Parts) -> Interval:
     """The interval of the smallest of several values."""
     low, low_open = min((i.low, i.low_open) for i in intervals)
     high, closed = min((i.high, not i.high_open) for i in intervals)
     return Interval(low, high, low_open, not closed)
 
 
-def greatest(intervals: tuple[Interval, ...]) -> Interval:
-    """The interval of the largest of several values."""
-    return -least(tuple(-i for i in intervals))
+def without_each(
+    parts: Parts, join: Callable[[Interval, Interval], Interval], none: Interval
+) -> list[Interval]:
+    """For each interval, what all the others come to when joined."""
+    before = accumulate(parts[:-1], join, initial=none)
+    after = [*accumulate(parts[:0:-1], join, initial=none)]
+    return [join(*pair) for pair in zip(before, reversed(after), strict=True)]
 
 
-_FORWARD: dict[str, Callable[[tuple[Interval, ...]], Interval]] = {
+_FORWARD: dict[str, Callable[[Parts], Interval]] = {
     "+": lambda parts: reduce(add, parts),
     "-": lambda parts: -parts[0],
     "*": lambda parts: reduce(mul, parts),
     "/": lambda parts: truediv(parts[0], parts[1]),
     "min": least,
-    "max": greatest,
+    "max": lambda parts: -least([-part for part in parts]),
 }
 
 
@@ -237,21 +242,11 @@ def _torn(value: Interval, factor: Interval) -> bool:
     return factor != LINE and factor.overlaps(ZERO) and not value.overlaps(ZERO)
 
 
-def _torn_back(op: str, target: Interval, parts: tuple[Interval, ...], i: int) -> bool:
+def _torn_back(op: str, target: Interval, parts: Parts, i: int) -> bool:
     """Whether what is left to one part of a product or quotient is no one interval."""
     if op == "/" and i == 1:
         return any(side != LINE and side.overlaps(ZERO) for side in (target, parts[0]))
     return op in ("*", "/") and _torn(target, parts[1 - i])
-
-
-def _terms(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:
-    """Each term of a sum is the whole less the other terms."""
-    before, after = [ZERO], [ZERO]
-    for part, tail in zip(parts[:-1], parts[:0:-1], strict=True):
-        before.append(before[-1] + part)
-        after.append(after[-1] + tail)
-    pairs = zip(before, reversed(after), strict=True)
-    return [target - (first + rest) for first, rest in pairs]
 
 
 def _quotient(target: Interval, factor: Interval) -> Interval:
@@ -261,33 +256,23 @@ def _quotient(target: Interval, factor: Interval) -> Interval:
     return target / factor
 
 
-def _of_least(target: Interval, parts: tuple[Interval, ...]) -> list[Interval]:
-    return [_beside(target, parts[:i] + parts[i + 1 :]) for i in range(len(parts))]
+def _of_least(target: Interval, parts: Parts) -> list[Interval]:
+    rests = without_each(parts, lambda a, b: least((a, b)), Interval(INF, INF))
+    return [_beside(target, rest) for rest in rests]
 
 
-def _beside(target: Interval, others: tuple[Interval, ...]) -> Interval:
-    """Where one value may lie if the smallest of it and the others is the target."""
-    if not others:
-        return target
-    rest = least(others)
+def _beside(target: Interval, rest: Interval) -> Interval:
+    """Where one value may lie if the smaller of it and the rest is the target."""
     if rest.overlaps(target):
         return Interval(target.low, INF, target.low_open, True)
     return target if rest.low >= target.high else NOTHING
 
 
-NOTHING = Interval(0, 0, True, True)
-_Backward = Callable[[Interval, tuple[Interval, ...]], list[Interval]]
-
-_BACKWARD: dict[str, _Backward] = {
-    "+": _terms,
-    "-": lambda target, parts: [-target],
-    "*": lambda target, parts: [
-        _quotient(target, parts[1]),
-        _quotient(target, parts[0]),
-    ],
-    "/": lambda target, parts: [target * parts[1], _quotient(parts[0], target)],
+_BACKWARD: dict[str, Callable[[Interval, Parts], list[Interval]]] = {
+    "+": lambda whole, parts: [whole - rest for rest in without_each(parts, add, ZERO)],
+    "-": lambda whole, parts: [-whole],
+    "*": lambda whole, parts: [_quotient(whole, part) for part in reversed(parts)],
+    "/": lambda whole, parts: [whole * parts[1], _quotient(parts[0], whole)],
     "min": _of_least,
-    "max": lambda target, parts: [
-        -aim for aim in _of_least(-target, tuple(-part for part in parts))
-    ],
+    "max": lambda whole, parts: [-i for i in _of_least(-whole, [-p for p in parts])],
 }

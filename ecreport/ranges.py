@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
+from operator import and_
 
 import z3
 
 from .figure import Figure
 from .interval import INF, LINE, Interval, Number
-from .network import Network, Part, project, without_each
-from .solver import System
+from .network import Network, Part
+from .propagation import NOTHING, without_each
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
 FARTHEST = 10**40  # an end beyond this is none
+MOST_SECONDS = 60.0  # of work, for one part of the network
+Found = dict[str, Interval | None]  # None where the time ran out
 
 
-def ranges(network: Network) -> dict[str, Interval | None]:
+def ranges(network: Network) -> Found:
     """What the others leave each figure; None where the time ran out.
 
     An empty interval says that the others contradict each other without it.
@@ -26,68 +30,54 @@ def ranges(network: Network) -> dict[str, Interval | None]:
     return {id: left for part in network.parts for id, left in of_part(part).items()}
 
 
-class Ranges(Mapping[str, Interval | None]):
-    """The ranges of all figures, each part of the network computed when asked for.
+class Ranges(Found):
+    """The ranges of all figures, each part of the network computed when asked for."""
 
-    Parameters
-    ----------
-    figures : mapping of str to Figure
-        A figure that no part holds is bounded by nothing.
-    network : Network
-    """
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = {f.id: part for part in parts for f in part.figures}
 
-    def __init__(self, figures: Mapping[str, Figure], network: Network) -> None:
-        self._figures = figures
-        self._parts = {f.id: part for part in network.parts for f in part.figures}
-        self._found: dict[str, Interval | None] = {}
-
-    def __getitem__(self, id: str) -> Interval | None:
-        if id not in self._found and id in self._parts:
-            self._found |= of_part(self._parts[id])
-        return self._found[id] if id in self._parts else LINE
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._figures)
-
-    def __len__(self) -> int:
-        return len(self._figures)
+    def __missing__(self, id: str) -> Interval | None:
+        """Ask the part that holds a figure; where none does, nothing bounds it."""
+        part = self._parts.get(id)
+        self.update(of_part(part) if part else {id: LINE})
+        return self[id]
 
 
-def of_part(part: Part) -> dict[str, Interval | None]:
+def of_part(part: Part) -> Found:
     """What the others leave each figure of a part."""
-    return (_of_tree(part) or _of_cycles(part)) if part.prints else {}
+    return _of_tree(part) or _of_cycles(part)
 
 
-def _of_tree(part: Part) -> dict[str, Interval | None]:
+def _of_tree(part: Part) -> Found:
     """The ranges by messages from end to end; nothing where that is not exact."""
     if not part.is_tree:
         return {}
     messages = part.messages
-    found: dict[str, Interval | None] = {}
+    found: Found = {}
     for name, prints in part.prints.items():
         left = messages.left(name)
-        others = without_each([figure.interval for figure in prints])
+        others = without_each([figure.interval for figure in prints], and_, LINE)
         for figure, rest in zip(prints, others, strict=True):
             found[figure.id] = left & rest
     return found if messages.exact else {}
 
 
-def _of_cycles(part: Part) -> dict[str, Interval | None]:
+def _of_cycles(part: Part) -> Found:
     """The ranges by asking the solver, each figure's own print left out in turn."""
-    system = part.system
-    solver = system.solver()
+    until = time.process_time() + MOST_SECONDS
     quantity = {f.id: name for name, prints in part.prints.items() for f in prints}
-    figures = part.figures
-    found: dict[str, Interval | None] = {}
-    for figure in _each_left_out(solver, system, figures, quantity):
+    solver = part.system.solver()
+    _, inside = part.system.solve(part.bounds())
+    found: Found = {}
+    for figure in _each_left_out(solver, part, part.figures, quantity):
         name = quantity[figure.id]
-        start = _start(part, name, figure)
-        found[figure.id] = Asked(solver, system, name).range(start)
+        asked = Asked(solver, part, name, until)
+        found[figure.id] = asked.range(_start(part, name, figure), inside.get(name))
     return found
 
 
 def _each_left_out(
-    solver: z3.Solver, system: System, figures: list[Figure], quantity: dict[str, str]
+    solver: z3.Solver, part: Part, figures: list[Figure], quantity: dict[str, str]
 ) -> Iterator[Figure]:
     """Each figure in turn, while the solver knows the prints of all the others.
 
@@ -96,104 +86,86 @@ def _each_left_out(
     if len(figures) < 2:
         yield from figures
         return
-    middle = len(figures) // 2
-    for inside, outside in (
-        (figures[:middle], figures[middle:]),
-        (figures[middle:], figures[:middle]),
-    ):
+    halves = figures[: len(figures) // 2], figures[len(figures) // 2 :]
+    for inside, outside in (halves, halves[::-1]):
         solver.push()
-        solver.add(*(system.within(quantity[f.id], f.interval) for f in outside))
-        yield from _each_left_out(solver, system, inside, quantity)
+        solver.add(*(part.system.within(quantity[f.id], f.interval) for f in outside))
+        yield from _each_left_out(solver, part, inside, quantity)
         solver.pop()
 
 
 def _start(part: Part, name: str, figure: Figure) -> Interval:
     """A range that is wide enough: what its own rules leave it, one by one."""
-    bounds = dict(part.bounds())
+    bounds = part.bounds()
     others = [f.interval for f in part.prints[name] if f is not figure]
-    left = [
-        project(constraint, {n: bounds[n] for n in constraint.names}, [name])[0][name]
-        for constraint in part.constraints
-        if name in constraint.names
-    ]
-    return reduce(Interval.__and__, [*others, *left], LINE)
+    rules = [rule for rule in part.constraints if name in rule.names]
+    left = [rule.project({**bounds, name: LINE}, [name])[0][name] for rule in rules]
+    return reduce(and_, [*others, *left], LINE)
 
 
 class Asked:
     """Questions about one quantity, to a solver that knows everything else."""
 
-    def __init__(self, solver: z3.Solver, system: System, name: str) -> None:
+    def __init__(self, solver: z3.Solver, part: Part, name: str, until: float) -> None:
         self.solver = solver
-        self.system = system
+        self.system = part.system
         self.name = name
-
-    def has(self, interval: Interval) -> bool | None:
-        """Whether the quantity can lie in an interval."""
-        return self._ask(interval)[0]
+        self.until = until
 
     def _ask(self, interval: Interval) -> tuple[bool | None, z3.Solver]:
+        if time.process_time() > self.until:
+            return None, self.solver
         return self.system.ask(self.solver, self.system.within(self.name, interval))
 
-    def range(self, start: Interval) -> Interval | None:
+    def range(self, start: Interval, inside: Fraction | None) -> Interval | None:
         """The smallest interval of all its values, known to lie inside `start`."""
-        some, solver = self._ask(LINE)
-        if not some:
-            return None if some is None else Interval(0, 0, True, True)
-        inside = self.system.value_of(self.name, solver.model())
-        high = self.end(inside, start.high)
-        low = Mirrored(self).end(-inside, -start.low)
+        if inside is None:
+            some, solver = self._ask(LINE)
+            if not some:
+                return None if some is None else NOTHING
+            inside = self.system.value_of(self.name, solver.model())
+        high = self._end(inside, start.high, 1)
+        low = self._end(-inside, -start.low, -1)
         if high is None or low is None:
             return None
         return Interval(-low[0], high[0], low[1], high[1])
 
-    def end(self, inside: Number, most: Number) -> tuple[Number, bool] | None:
+    def _has(self, low: Number, turn: int, open: bool = False) -> bool | None:
+        """Whether the quantity, or its negative, can lie at or above a value."""
+        above = Interval(low, INF, low_open=open)
+        return self._ask(above if turn > 0 else -above)[0]
+
+    def _end(
+        self, inside: Fraction, most: Number, turn: int
+    ) -> tuple[Number, bool] | None:
         """The upper end, and whether it is open, between a value and a limit."""
         if most == INF:
-            most = self._limit(inside)
+            most = self._limit(inside, turn)
             if most == INF:
                 return INF, True
-        if self.has(_from(most)):
+        if self._has(most, turn):
             return most, False
-        low, high = Fraction(inside), Fraction(most)
+        low, high = inside, Fraction(most)
         while high - low > max(abs(high) * FINE, abs(low) * FINE, NEAREST):
             middle = (low + high) / 2
-            found = self.has(_from(middle))
+            found = self._has(middle, turn)
             if found is None:
                 return None
             low, high = (middle, high) if found else (low, middle)
-        return self._snapped(low, high)
+        return self._snapped(low, high, turn)
 
-    def _limit(self, inside: Number) -> Number:
+    def _limit(self, inside: Fraction, turn: int) -> Number:
         """A value too large for it; infinite where there is none."""
-        reach = max(abs(Fraction(inside)), Fraction(1))
+        reach = max(abs(inside), Fraction(1))
         while reach < FARTHEST:
             reach *= 1000
-            if self.has(_from(reach)) is False:
+            if self._has(reach, turn) is False:
                 return reach
         return INF
 
-    def _snapped(self, low: Fraction, high: Fraction) -> tuple[Number, bool]:
+    def _snapped(self, low: Fraction, high: Fraction, turn: int) -> tuple[Number, bool]:
         """The simplest fraction between, if that is the end; else the outer value."""
         for simple in (high.limit_denominator(n) for n in (1, 10, 1000, 10**6)):
-            if low <= simple <= high and self.has(_above(simple)) is False:
-                return simple, self.has(_from(simple)) is not True
+            if low <= simple <= high and self._has(simple, turn, True) is False:
+                return simple, self._has(simple, turn) is not True
         return high, True
-
-
-class Mirrored(Asked):
-    """The same questions about the negative of the quantity."""
-
-    def __init__(self, asked: Asked) -> None:
-        super().__init__(asked.solver, asked.system, asked.name)
-
-    def has(self, interval: Interval) -> bool | None:
-        """Whether the negative of the quantity can lie in an interval."""
-        return super().has(-interval)
-
-
-def _from(low: Number) -> Interval:
-    return Interval(low, INF)
-
-
-def _above(low: Number) -> Interval:
-    return Interval(low, INF, low_open=True)

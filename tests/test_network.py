@@ -4,6 +4,7 @@ import os
 import random
 from dataclasses import replace
 from fractions import Fraction as F
+from operator import and_
 
 import pytest
 from networks import Draw, draw, network
@@ -13,7 +14,8 @@ from ecreport.figure import Figure
 from ecreport.fit import fit, misfits, suspects
 from ecreport.formula import Formula
 from ecreport.interval import LINE, Interval
-from ecreport.network import Network, without_each
+from ecreport.network import Network
+from ecreport.propagation import without_each
 from ecreport.ranges import ranges
 from ecreport.relation import Relation
 
@@ -179,8 +181,9 @@ def test_every_root_of_a_tree_gives_the_same_answer():
 
 def test_without_each_leaves_each_out():
     intervals = [Interval(0, 9), Interval(1, 8), Interval(2, 7)]
-    assert without_each(intervals) == [Interval(2, 7), Interval(2, 7), Interval(1, 8)]
-    assert without_each(intervals[:1]) == [LINE]
+    left = without_each(intervals, and_, LINE)
+    assert left == [Interval(2, 7), Interval(2, 7), Interval(1, 8)]
+    assert without_each(intervals[:1], and_, LINE) == [LINE]
 
 
 @pytest.mark.parametrize(

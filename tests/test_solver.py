@@ -15,11 +15,11 @@ from ecreport.fit import fit
 from ecreport.formula import Formula
 from ecreport.interval import INF, LINE, Interval
 from ecreport.ranges import ranges
-from ecreport.solver import Rule, System, certainly, possible
+from ecreport.solver import System, certainly, possible
 
 
 def system(*texts, whole=(), **more):
-    rules = [Rule(t, c) for t in texts for c in Formula(t).comparisons]
+    rules = [c for t in texts for c in Formula(t).comparisons]
     return System(rules, frozenset(whole), **more)
 
 
