@@ -11,7 +11,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import ecreport
 from ecreport import plots
-from ecreport.plots.style import styled, wrapped
+from ecreport.plots.style import styled
+from ecreport.plots.wording import wrapped
 
 report = ecreport.load()
 CUSTOMS = (
@@ -189,13 +190,17 @@ def test_the_strip_of_a_share_shows_what_is_printed_and_what_follows(drawn):
     assert row["face_value"] == pytest.approx(43.863, abs=0.001)
 
 
-def test_several_strips_count_their_words(drawn):
+def test_several_strips_say_what_they_give_or_count_their_words(drawn, changed):
     assert (
         drawn["strip, one claim"].alt
-        == "28.6 %: all 3 checks end in \u201ccannot hold\u201d"
+        == "28.6 % cannot hold by any of 3 checks: they give 1.6 % to 12.3 %"
     )
-    assert drawn["strip, mixed"].alt.startswith("Of 6 checks 4 hold, 1 not comparable")
+    assert drawn["strip, mixed"].alt.startswith(
+        "Of 6 checks 4 hold, 1 is not comparable (2.2)"
+    )
     assert list(drawn["strip, mixed"].data.index) == list(MIXED)
+    said = "6.7 % holds by 1 of 3, can hold by 2 of 3 checks"
+    assert changed["strip, one claim"].alt.startswith(said)
 
 
 @pytest.mark.parametrize("start", range(0, len(report.relations), 16))
@@ -243,8 +248,11 @@ def test_a_series_runs_from_the_first_count_to_the_report(drawn):
     assert picture.data["month"].is_unique
 
 
-def test_of_three_series_the_steepest_gives_the_title(drawn):
-    assert drawn["series, three"].alt.startswith("Online office users rose most")
+def test_three_series_are_said_from_the_steepest_to_the_flattest(drawn, changed):
+    said = drawn["series, three"].alt
+    assert said.startswith("Online office users rose from 199 to 461 million, live-")
+    assert said.endswith("medical users rose from 276 to 300 million by June 2022")
+    assert "office users fell from 199 to 164 million" in changed["series, three"].alt
     assert set(drawn["series, three"].data["subject"]) == set(APPS)
 
 
@@ -273,6 +281,7 @@ def test_a_printed_number_is_an_interval(drawn):
     said = "\u201c44.6 %\u201d stands for any value from 44.55 % to 44.65 %"
     assert drawn["rounding"].alt == said
     assert drawn["rounding, open"].alt.endswith("stands for 460 million people and up")
+    assert drawn["rounding, rank"].alt == "\u201c1\u201d is exact: nothing was rounded"
 
 
 def test_the_overview_counts_all_claims(drawn):

@@ -5,18 +5,14 @@ notebook and saves itself as PNG or SVG.
 """
 
 from .applications import series
-from .customs import path
 from .digits import digits
-from .floors import bounds
-from .goods import categories
-from .hidden import hidden
-from .months import levels
-from .number_line import rounding
+from .frame import Picture
+from .growth import levels, path
+from .intervals import bounds, categories, rounding
 from .overview import claims
-from .picture import Picture
 from .ranking import ranks
+from .shares import hidden, totals
 from .strips import strip
-from .user_totals import totals
 from .web import web
 
 __all__ = [

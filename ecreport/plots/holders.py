@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import fmean
@@ -10,11 +10,10 @@ from statistics import fmean
 from ..relation import Relation
 from ..report import Report
 from ..verdict import CAN_HOLD, CANNOT_HOLD, HOLDS
-from .marks import publishers
+from .wording import publishers
 
 SAME, SUMS, COPY, ELSEWHERE, CLASHING = "same", "sums", "copy", "elsewhere", "clash"
 KINDS = (SAME, SUMS, COPY, ELSEWHERE, CLASHING)
-FITS = (HOLDS, CAN_HOLD)
 MOST_NAMES = 2
 
 
@@ -30,62 +29,52 @@ class Holder:
         something else; "clash": sums with figures of others do not fit.
     checks : dict of str to list of str
         For each claim, the relations it is held by.
-    sources : list of str
-        The figures of others that enter.
+    names : list of str
+        The publishers of the figures that enter, as often as they do.
     """
 
     kind: str
     checks: dict[str, list[str]] = field(default_factory=dict)
-    sources: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
-    def add(self, claim: str, relation: Relation, sources: list[str]) -> None:
-        """One more relation that bears on a claim."""
-        self.checks.setdefault(claim, []).append(relation.id)
-        self.sources += sources
-
-    def words(self, report: Report) -> str:
+    @property
+    def words(self) -> str:
         """What the holder is, in words."""
         n = len({relation for ids in self.checks.values() for relation in ids})
-        names, s = _names(report, self.sources), "s" if n > 1 else ""
+        s, fit = ("s", "") if n > 1 else ("", "s")
         return {
-            SAME: f"{n} print{s}: {names}",
-            SUMS: f"{n} sum{s} fit{'' if n > 1 else 's'}: {names}",
+            SAME: f"{n} print{s}: {self.whose}",
+            SUMS: f"{n} sum{s} fit{fit}: {self.whose}",
             COPY: f"{n} print{s} of this same report",
-            ELSEWHERE: f"\u21c4 printed for something else: {names}",
-            CLASHING: f"\u2715 {n} sum{s} clash{'' if n > 1 else 'es'}: {names}",
+            ELSEWHERE: f"\u21c4 printed for something else: {self.whose}",
+            CLASHING: f"\u2715 {n} sum{s} clash{'e' * bool(fit)}{fit}: {self.whose}",
         }[self.kind]
 
-
-def _names(report: Report, sources: list[str]) -> str:
-    each = [name for source in sources for name in publishers(report, [source])]
-    names = sorted(dict.fromkeys(each), key=lambda name: (-each.count(name), name))
-    left = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {left} more" if left > 0 else "")
+    @property
+    def whose(self) -> str:
+        """The publishers, those of most figures first."""
+        names = [name for name, _ in Counter(sorted(self.names)).most_common()]
+        left = len(names) - MOST_NAMES
+        return ", ".join(names[:MOST_NAMES]) + f" and {left} more" * (left > 0)
 
 
 def holders(report: Report, claims: list[str]) -> list[Holder]:
     """What holds some claims, one holder a kind, in the order of the claims held."""
     found = {kind: Holder(kind) for kind in KINDS}
-    for relation, about, others in _bearing(report):
-        kind = _kind(report, relation, others)
-        for claim in about:
-            if kind and claim in claims:
-                found[kind].add(claim, relation, others)
-    some = [holder for holder in found.values() if holder.checks]
-    return sorted(some, key=lambda h: fmean(claims.index(claim) for claim in h.checks))
-
-
-def _bearing(report: Report) -> Iterator[tuple[Relation, list[str], list[str]]]:
-    """Each relation with the claims it bears on and the figures of others in it."""
     for relation in report.joint.folder.relations.values():
         others = [n for n in relation.formula.names if n not in report.claims.index]
-        yield relation, list(relation.about), others
+        kind = _kind(report, relation, others)
+        for claim in {*relation.about} & {*claims} if kind else ():
+            found[kind].checks.setdefault(claim, []).append(relation.id)
+            found[kind].names += [n for id in others for n in publishers(report, [id])]
+    some = [holder for holder in found.values() if holder.checks]
+    return sorted(some, key=lambda h: fmean(claims.index(claim) for claim in h.checks))
 
 
 def _kind(report: Report, relation: Relation, others: list[str]) -> str:
     """In which way a relation bears on its claims; nothing where it does not."""
     word = report.verdict(relation.id).word
-    if not others or word not in (*FITS, CANNOT_HOLD):
+    if not others or word not in (HOLDS, CAN_HOLD, CANNOT_HOLD):
         return ""
     if word == CANNOT_HOLD:
         return CLASHING
@@ -103,6 +92,6 @@ def links(report: Report, claims: list[str]) -> dict[tuple[str, str], bool]:
         inside = [claim for claim in claims if claim in relation.formula.names]
         word = report.verdict(relation.id).word
         for pair in pairwise(inside):
-            if word in (*FITS, CANNOT_HOLD):
+            if word in (HOLDS, CAN_HOLD, CANNOT_HOLD):
                 found[pair] = found.get(pair, True) and word != CANNOT_HOLD
     return found

@@ -1,4 +1,4 @@
-"""The marks of all pictures: band, bar and ring, and how values are written on them."""
+"""The marks of all pictures: printed band, computed bar, ring, and the texts by them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from ..computed import Computed
-from ..display import show_interval, tail
 from ..figure import Figure
-from ..interval import INF, Interval, Number, decimal
-from ..report import Report
-from .style import BAND, BAND_EDGE, BAR, INK, LINE, SMALL, WIDTH, text_width
+from ..interval import Interval, Number
+from .style import BAND, BAND_EDGE, BAR, INK, LINE, SMALL, WIDTH
+from .wording import text_width
 
 Span = tuple[float, float]
 Value = Figure | Computed
@@ -36,40 +35,17 @@ def face(value: Value, scale: Number) -> float:
     return float(Fraction(value.value or 0) / Fraction(scale))
 
 
-def table(rows: Mapping[str, Value], scale: Number, index: str) -> pd.DataFrame:
+def table(rows: Mapping[Any, Value], scale: Number, index: str) -> pd.DataFrame:
     """Face value and ends of each row, as they are drawn."""
     cells = [(face(row, scale), *span(row.interval, scale)) for row in rows.values()]
     names = pd.Index(list(rows), name=index)
     return pd.DataFrame(cells, index=names, columns=["face_value", "low", "high"])
 
 
-def words(
-    interval: Interval, unit: str, scale: Number | None = None, bare: bool = False
-) -> str:
-    """An interval as a reader says it: "44.55 % to 44.65 %", "460 million and up"."""
-    if interval.low == -INF and interval.high == INF:
-        return "any number"
-    shown = show_interval(interval, unit, scale)[1:].replace(")", "]")
-    inside, _, after = shown.partition("]")
-    low, _, high = inside.partition(", ")
-    if scale is not None and "%" not in inside and not bare:
-        after = tail(scale, unit)
-    if interval.bounded:
-        return f"{low} to {high}{after}" if low != high else low + after
-    return f"{low}{after} and up" if interval.high == INF else f"{high}{after} and down"
-
-
-def rough(interval: Interval) -> str:
-    """A share or growth to one decimal, rounded outward: "6.5 % to 6.9 %"."""
-    ends = zip((-1, 1), interval[:2], strict=True)
-    said = [decimal(Fraction(end) * 100, side, 1) for side, end in ends]
-    return " % to ".join(dict.fromkeys(said)) + " %"
-
-
-def limits(spans: Iterable[Span], room: float = 0.12) -> Span:
+def limits(ends: Iterable[float], room: float = 0.12) -> Span:
     """Axis limits that show every finite end with room on both sides."""
-    ends = [end for pair in spans for end in pair if math.isfinite(end)] or [0.0, 1.0]
-    low, high = min(ends), max(ends)
+    finite = [end for end in ends if math.isfinite(end)] or [0.0, 1.0]
+    low, high = min(finite), max(finite)
     pad = (high - low) * room or abs(high) * room or 1
     return low - pad, high + pad
 
@@ -123,10 +99,9 @@ def note(
 
 
 def name(axes: Axes, y: float, text: str, x: float = -0.02, **how: Any) -> None:
-    """The name of a row, left of the axes."""
-    how = {"color": INK, "linespacing": 1.25, **how}
-    place = axes.get_yaxis_transform()
-    axes.text(x, y, text, ha="right", va="center", transform=place, **how)
+    """The name of a row, left of the axes, or right of them where x is above 1."""
+    how = {"color": INK, "linespacing": 1.25, "ha": "right" if x < 0 else "left", **how}
+    axes.text(x, y, text, va="center", transform=axes.get_yaxis_transform(), **how)
 
 
 def scale_axis(axes: Axes, unit: str, ticks: int = 5) -> None:
@@ -136,27 +111,6 @@ def scale_axis(axes: Axes, unit: str, ticks: int = 5) -> None:
     found = MaxNLocator(ticks, min_n_ticks=2).tick_values(low, high)
     inside = [x for x in found if room < (x - low) / (high - low) < 1 - room]
     axes.set_xticks(inside, [f"{x:,.6g}{sign}".replace("-", "\u2212") for x in inside])
-    axes.set_yticks([])
     axes.tick_params(axis="x", length=3, color=LINE)
     if not sign and unit:
         axes.set_xlabel(unit.strip(), loc="right", labelpad=1)
-
-
-def publishers(report: Report, ids: Iterable[str]) -> list[str]:
-    """Whose figures these are: the report first, then others by their short names."""
-    found = [report[id] for id in ids]
-    others = [
-        _short(figure) for figure in found if figure.id in report.references.index
-    ]
-    mine = ["the report"] if len(others) < len(found) else []
-    return mine + sorted(dict.fromkeys(others), key=str.lower)
-
-
-def _short(figure: Figure) -> str:
-    name = figure.about.get("publisher", "") or "not named"
-    if "named" in name:
-        return "a source not named"
-    short = name.rpartition("(")[2].rstrip(")")
-    return (
-        short if short.isupper() else name.partition(" (")[0].removesuffix(" of China")
-    )
