@@ -112,10 +112,9 @@ def bounds(report: Report) -> Picture:
     axes.set(xscale="log", xlim=(0.05, 20))  # multiples of the face value
     axes.set_xticks([0.1, 1, 10], ["a tenth", "face value", "ten times"])
     axes.xaxis.set_minor_locator(NullLocator())
-    for y, (title, low, high) in zip(
-        (0.4, 1.06, 1.72, 2.38), _multiples(rows), strict=True
-    ):
-        ends, value = (low or -math.inf, high), rows[title]
+    for y, (title, value) in zip((0.4, 1.06, 1.72, 2.38), rows.items(), strict=True):
+        low, high = marks.span(value.interval, value.value or 1)
+        ends = (low or -math.inf, high)
         if isinstance(value, Figure):
             marks.band(axes, ends, y, 0.26)
             said = value.printed
@@ -126,11 +125,6 @@ def bounds(report: Report) -> Picture:
         axes.text(1, y - 0.27, said, ha="center", va="center")
         marks.name(axes, y, title, x=-0.04)
     return picture
-
-
-def _multiples(rows: dict[str, marks.Value]) -> list[tuple[str, float, float]]:
-    """The ends of each row as multiples of its face value."""
-    return [(t, *marks.span(row.interval, row.value or 1)) for t, row in rows.items()]
 
 
 @styled()

@@ -14,7 +14,6 @@ from ..display import scale_of, tail
 from ..errors import InputError
 from ..formula import Formula
 from ..interval import INF, Interval, Number, hull
-from ..judge import SIGNS
 from ..report import Report
 from ..verdict import (
     CAN_HOLD,
@@ -125,10 +124,7 @@ def strip(report: Report, *relations: str) -> Picture:
     tall = [LINE * len(head) + TALL + 0.52 for head in heads]
     used = publishers(report, [name for row in every for name in row.names])
     picture = Picture(_finding(every), _data(rows), used, sum(tall) - 0.1)
-    y, alike = (
-        0.04,
-        len({(row.verdict.printed, row.verdict.unit) for row in every}) == 1,
-    )
+    alike, y = len({(r.verdict.printed, r.verdict.unit) for r in every}) == 1, 0.04
     for row, head, height in zip(every, heads, tall, strict=True):
         picture.write(EDGE, y, "\n".join(head), va="top")
         word: Any = {"ha": "right", "va": "top", "weight": "bold", "color": row.colour}
@@ -147,12 +143,9 @@ def _finding(rows: list[Strip]) -> str:
     if len(rows) == 1:
         return _finding_of_one(first)
     if len({row.given for row in rows}) > 1 or len(computed) < len(rows):
-        counts = [
-            _count([r for r in rows if r.verdict.word == w])
-            for w in MARKS
-            if w in found
-        ]
-        return f"Of {len(rows)} checks {', '.join(filter(None, counts))}"
+        groups = ([r for r in rows if r.verdict.word == word] for word in MARKS)
+        counts = [_count(group) for group in groups if group]
+        return f"Of {len(rows)} checks {', '.join(counts)}"
     said = [f"{w} by {found.count(w)} of {len(rows)}" for w in MARKS if w in found]
     if len(said) == 1:
         said = [f"{found[0]} by any of {len(rows)}"]
@@ -174,11 +167,9 @@ def _finding_of_one(row: Strip) -> str:
     if computed is not None and row.op != "=":
         return f"{row.formula}: {word}"
     said = f"{row.given} {'is ' * word.startswith('not')}{word}"
-    return (
-        said
-        if computed is None
-        else f"{said}: the other figures give {row.said(computed)}"
-    )
+    if computed is not None:
+        said += f": the other figures give {row.said(computed)}"
+    return said
 
 
 def _draw(axes: Axes, row: Strip, ends: list[float]) -> None:
