@@ -42,8 +42,9 @@ mutants: .venv/ready build/cosmic-ray  ## change one sign at a time: does a test
 	@$(RUN) tests/mutants.py $(ARGS)
 
 build/cosmic-ray: tests/mutants.lock
-	@.venv/bin/uv pip install -q --python $(RUN) --target $@ --require-hashes -r $<
-	@touch $@
+	@rm -rf $@ $@.part
+	@.venv/bin/uv pip install -q --python $(RUN) --target $@.part --require-hashes -r $<
+	@mv $@.part $@ && touch $@
 
 bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
 	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done

@@ -69,11 +69,11 @@ def _build(words: Any, paths: list[Path], now: str) -> bool:
     try:
         run = run_all(paths, lambda line: print(line, flush=True))
         write(SITE, words, run, checkable(ecreport.load()))
-    except (NotebookFailed, KeyboardInterrupt) as stop:
+        (SITE / "made-from").write_text(now)
+    except (NotebookFailed, KeyboardInterrupt, OSError) as stop:
         why = "\n".join(map(plain, str(stop).splitlines())) or "interrupted"
         print(f"no page written. {why}", file=sys.stderr)
         return False
-    (SITE / "made-from").write_text(now)
     return True
 
 

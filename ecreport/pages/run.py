@@ -49,7 +49,7 @@ def run_all(
     results = asyncio.run(_run_all(list(paths), say))
     failures = [r for r in results.values() if isinstance(r, BaseException)]
     if failures:
-        raise NotebookFailed("\n".join(map(str, failures)))
+        raise NotebookFailed("\n".join(dict.fromkeys(map(str, failures))))
     return results
 
 

@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     paths = [Path(a) for a in arguments] or sorted(Path("notebooks").glob("*.ipynb"))
     try:
         changed = store(paths)
-    except (NotebookFailed, KeyboardInterrupt) as stop:
+    except (NotebookFailed, KeyboardInterrupt, OSError) as stop:
         print(f"nothing stored. {str(stop) or 'interrupted'}", file=sys.stderr)
         return 1
     print(f"{len(paths)} notebooks run, {len(changed)} changed")
