@@ -120,7 +120,7 @@ def started(*args, **more):
 
 
 def test_a_run_that_is_killed_while_a_notebook_runs_does_not_hinder_the_next(checkout):
-    """Longer, and on the whole of `make`: ``make kills``."""
+    """Killed for good, children and all, which no handler can soften."""
     first = started(stdout=subprocess.PIPE)
     assert b"Running" in first.stdout.readline()
     time.sleep(0.7)
