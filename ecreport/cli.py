@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
 import textwrap
 import warnings
@@ -111,7 +112,8 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
     for names in fit["suspects"]:
         yield f"In doubt: {', '.join(names)}"
     for names in fit["conflicts"]:
-        yield f"Cannot all be true: {', '.join(names)}"
+        what = "Cannot all be true" if len(names) > 1 else "Cannot be true by itself"
+        yield f"{what}: {', '.join(names)}"
     for row in found["figures"]:
         for slip in row["likely_slips"][:MOST_SLIPS]:
             yield f"Would explain {row['id']}: {slip}"
@@ -129,7 +131,7 @@ def _severity(severity: float | None) -> str:
 
 
 def _wrapped(start: str, text: str) -> list[str]:
-    width = 100 if not sys.stdout.isatty() else os.get_terminal_size().columns
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
     indent = " " * 19
     return textwrap.wrap(
         printable(text), max(width, 60), initial_indent=start, subsequent_indent=indent

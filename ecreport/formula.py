@@ -16,6 +16,7 @@ from .interval import Number, exact
 
 LONGEST = 20_000  # characters of one formula
 DEEPEST = 60  # parentheses and calls inside one another
+MOST_SIGNS = 2_000  # of + - * / in one formula; a longer list goes into sum(a, b, c)
 SIGNS = {"-": "\u2212", "*": "\u00d7", "/": "\u00f7", "<=": "\u2264", ">=": "\u2265"}
 LARGEST_POWER = 60  # of ten, in a written number
 FUNCTIONS = ("min", "max", "sum")
@@ -162,9 +163,7 @@ def parse(text: str) -> tuple[list[Node], list[str]]:
         )
         nodes = [_node(side, words, 0) for side in sides]
         ops = [_OPS[type(op)] for op in getattr(tree, "ops", [])]
-    except (RecursionError, MemoryError):
-        raise _error(text, "has too many signs in a row; use sum(a, b, c)") from None
-    except SyntaxError:
+    except (RecursionError, MemoryError, SyntaxError):
         raise _error(text, "is not a line of arithmetic; check its signs") from None
     except ValueError as error:
         raise _error(text, str(error)) from None
@@ -181,7 +180,7 @@ def _tokens(text: str) -> tuple[str, list[str]]:
         raise _error(text, f"is longer than the limit of {LONGEST} characters")
     code: list[str] = []
     words: list[str] = []
-    at = depth = 0
+    at = depth = signs = 0
     text = text.rstrip()
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -196,6 +195,10 @@ def _tokens(text: str) -> tuple[str, list[str]]:
         depth += (op == "(") - (op == ")")
         if depth > DEEPEST:
             raise _error(text, f"is nested deeper than the limit of {DEEPEST}")
+        signs += op in ("+", "-", "*", "/")
+        if signs > MOST_SIGNS:
+            limit = f"the limit of {MOST_SIGNS} signs + - * /"
+            raise _error(text, f"exceeds {limit}; write a long sum as sum(a, b, c)")
         if op:
             code.append("==" if op == "=" else op)
         else:
@@ -239,6 +242,8 @@ def _terms(tree: ast.expr, words: list[str], depth: int) -> list[Node]:
 
 
 def _leaf(word: str) -> Node:
+    if word == "." * len(word):
+        raise ValueError(f'"{word[:20]}" is neither a name nor a number')
     if word[0].isdigit() or word[0] == ".":
         match = WRITTEN_NUMBER.fullmatch(word)
         if match and word.count(".") <= 1:

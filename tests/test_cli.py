@@ -89,6 +89,7 @@ def test_a_wrong_figure_gives_status_1_and_is_named(main, tmp_path):
     assert "✕ cannot hold" in out
     assert "All together: does not fit" in out
     assert "In doubt: s" in out
+    assert "Cannot be true by itself: " in out
     assert "Would explain s: two digits swapped: 44.6" in out
     assert "Not checked: 0 of 1 relations" in out
 

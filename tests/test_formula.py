@@ -202,7 +202,9 @@ def test_hostile_text_is_refused_at_once(text):
         ("x = " + "(" * 61, "is nested deeper than the limit of 60"),
         ("x = " + "a*" * 300 + "a", "is nested deeper than the limit of 60"),
         ("x" * 20_001, "is longer than the limit of 20000 characters"),
-        ("x = " + "a+" * 9_900 + "a", "has too many signs in a row; use sum(a, b, c)"),
+        ("x = " + "a+" * 2_001 + "a", "exceeds the limit of 2000 signs + - * /; write"),
+        ("x = " + "-" * 2_001 + "a", "exceeds the limit of 2000 signs + - * /; write"),
+        ("x = .", '"." is neither a name nor a number'),
     ],
 )
 def test_a_refusal_names_what_was_found_and_the_way_out(text, says):
@@ -264,3 +266,7 @@ def test_no_word_of_python_reaches_its_parser(monkeypatch):
     allowed = set(string.digits + "_ +-*/(),=<>")
     assert seen
     assert all(set(code) <= allowed for code in seen)
+
+
+def test_a_sum_may_have_as_many_signs_as_the_limit_says():
+    assert Formula("x = " + "a+" * 2_000 + "a").names == ("x", "a")
