@@ -41,13 +41,18 @@ draws: .venv/ready  ## 10,000 random networks that must fit, 10,000 slips that m
 mutants: .venv/ready build/cosmic-ray  ## change one sign at a time: does a test notice?
 	@$(RUN) tests/mutants.py $(ARGS)
 
+# What only one target needs lies in build/, beside the environment and not in it.
 build/cosmic-ray: tests/mutants.lock
+build/peers: tests/benchmarks/peers.lock
+build/cosmic-ray build/peers:
 	@rm -rf $@ $@.part
-	@.venv/bin/uv pip install -q --python $(RUN) --target $@.part --require-hashes -r $<
+	@.venv/bin/uv pip install -q --python $(RUN) --target $@.part --no-deps \
+	    --require-hashes -r $<
 	@mv $@.part $@ && touch $@
 
-bench: .venv/ready  ## ratios measured side by side: start, notebooks, tables, networks
-	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
+bench: .venv/ready build/peers  ## ratios measured side by side: start, notebooks, tables, networks
+	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; \
+	    PYTHONPATH=build/peers $(RUN) $$script || exit 1; done
 
 check: .venv/ready  ## style (ruff) and types (mypy)
 	@$(RUN) -m ruff check . && $(RUN) -m mypy
@@ -57,6 +62,8 @@ lock: .venv/ready  ## choose versions again: writes the two locks
 	    --group test --universal --generate-hashes --no-header -q -o $(LOCK)
 	@.venv/bin/uv pip compile --group mutants --upgrade --universal --generate-hashes \
 	    --no-header -q -o tests/mutants.lock
+	@.venv/bin/uv pip compile --group peers --upgrade --universal --generate-hashes \
+	    --constraint $(LOCK) --no-emit-package numpy --no-header -q -o tests/benchmarks/peers.lock
 
 clean:  ## remove .venv/ and build/
 	rm -rf .venv build

@@ -38,8 +38,8 @@ def conda_bounds():
 
 
 def lock():
-    """Both locks; what only `make mutants` needs is not installed with the rest."""
-    paths = (ROOT / "requirements.lock", ROOT / "tests" / "mutants.lock")
+    """All locks; what only `make mutants` or `make bench` needs is not with the rest."""
+    paths = [ROOT / "requirements.lock", *(ROOT / "tests").rglob("*.lock")]
     return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
