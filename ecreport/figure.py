@@ -198,7 +198,10 @@ class Figure(Operand):
             "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
         )
         digits = grouped(self.as_printed.removesuffix("%").strip())
-        return word + digits + tail(exact(self.scale), self.unit)
+        after = tail(exact(self.scale), self.unit)
+        if not after and self.about.get("measure") in ("growth", "multiple"):
+            after = " times"
+        return word + digits + after
 
     @cached_property
     def readings(self) -> dict[str, Figure]:

@@ -12,6 +12,7 @@ import pytest
 
 import ecreport
 from ecreport.pages import site as pages
+from ecreport.pages.readme import checkable
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
@@ -82,7 +83,8 @@ def site(tmp_path_factory):
     """The site as `make` writes it, from the outputs that the notebooks store."""
     folder = tmp_path_factory.mktemp("root") / "build" / "site"
     stored = {path: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
-    pages.write(folder, ecreport.load().words(), stored)
+    report = ecreport.load()
+    pages.write(folder, report.words(), stored, checkable(report))
     return folder
 
 

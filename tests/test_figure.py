@@ -348,3 +348,11 @@ def test_other_digits_keep_everything_else():
 def test_digits_know_how_fine_they_are():
     assert Digits.read("1,050.0", "").decimals == 1
     assert Digits.read("1,050.0", "").about == 1
+
+
+@pytest.mark.parametrize("measure", ["growth", "multiple"])
+def test_a_growth_that_is_no_share_of_a_hundred_is_printed_in_times(measure):
+    about = {"measure": measure}
+    assert figure("x", "2.2", unit="ratio", about=about).printed == "2.2 times"
+    assert figure("x", "2.2", "0.01", unit="ratio", about=about).printed == "2.2 %"
+    assert figure("x", "2.2", unit="ratio").printed == "2.2"

@@ -147,6 +147,30 @@ def test_tables_get_scopes_and_a_box_to_scroll_in():
     assert "<style" not in shown
 
 
+def header(frame):
+    shown = outputs.shown(
+        v4.new_output("execute_result", {"text/html": frame.to_html()})
+    )
+    return re.findall(
+        r">([^<>]+)(?=<)", shown.partition("</thead>")[0].replace("<wbr>", "")
+    )
+
+
+def test_the_name_of_the_index_stands_beside_the_columns():
+    frame = pd.DataFrame({"slips_tried": [1]}, index=pd.Index(["a_b"], name="id"))
+    assert [text for text in header(frame) if text.strip()] == ["id", "slips_tried"]
+    both = frame.rename_axis(columns="outcome")
+    assert [text for text in header(both) if text.strip()] == ["id", "slips_tried"]
+    levels = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples(["ab", "ac"]))
+    assert [text for text in header(levels) if text.strip()] == ["a", "b", "c"]
+
+
+def test_a_name_may_break_at_its_underscores_where_a_column_is_narrow():
+    table = pd.DataFrame({"a": [1]}, index=["live_users"]).to_html()
+    shown = outputs.shown(v4.new_output("execute_result", {"text/html": table}))
+    assert "live_<wbr>users" in shown
+
+
 def test_links_between_notebooks_lead_to_pages():
     shown = outputs.prose("[a](05-x.ipynb#b) [c](../data/README.md)")
     assert 'href="05-x.html#b"' in shown

@@ -196,7 +196,7 @@ def test_several_strips_say_what_they_give_or_count_their_words(drawn, changed):
         == "28.6 % cannot hold by any of 3 checks: they give 1.6 % to 12.3 %"
     )
     assert drawn["strip, mixed"].alt.startswith(
-        "Of 6 checks 4 hold, 1 is not comparable (2.2)"
+        "Of 6 checks 4 hold, 1 is not comparable (2.2 times)"
     )
     assert list(drawn["strip, mixed"].data.index) == list(MIXED)
     said = "6.7 % holds by 1 of 3, can hold by 2 of 3 checks"

@@ -20,8 +20,10 @@ FIGURE = Markup(
     + SCROLL.format("Picture")
     + '<img src="data:image/{kind},{body}" alt="{alt}"></div></figure>'
 )
+EMPTY = "<td></td>"  # a blank header is none
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
+CELLS = re.compile(r"<t[hd][^>]*>.*?</t[hd]>", re.S)
 PILCROW = re.compile(r'<a class="anchor-link".*?</a>')
 highlight = Highlight2HTML()
 
@@ -79,15 +81,29 @@ def _plain(text: str) -> Markup:
 def _tables(made: str) -> str:
     """Give tables a box to scroll in and headers their direction."""
     made = re.sub(r' (?:border|valign)="\w+"', "", STYLE.sub("", made))
-    made = made.replace("<th></th>", "<td></td>")
-    made = SECTION.sub(_scoped, made)
+    made = SECTION.sub(_scoped, made.replace("<th></th>", EMPTY))
     made = re.sub(r"<table(?=[ >])", SCROLL.format("Table") + "<table", made)
     return made.replace("</table>", "</table></div>")
 
 
 def _scoped(section: re.Match[str]) -> str:
-    scope = "col" if section[1] == "thead" else "row"
-    return re.sub(r"<th(?=[ >])(?! scope)", f'<th scope="{scope}"', section[0])
+    head = section[1] == "thead"
+    made = _one_row(section[0]) if head else section[0]
+    made = re.sub(r">[^<]+<", lambda text: text[0].replace("_", "_<wbr>"), made)
+    scope = "col" if head else "row"
+    return re.sub(r"<th(?=[ >])(?! scope)", f'<th scope="{scope}"', made)
+
+
+def _one_row(head: str) -> str:
+    """Move the names of the index, which pandas writes below, up beside the columns."""
+    lines = [CELLS.findall(line) for line in head.split("</tr>")[:-1]]
+    if len(lines) != 2 or len(lines[0]) != len(lines[1]):
+        return head
+    named = [cell for cell in lines[1] if cell != EMPTY]
+    if lines[1][: len(named)] != named:
+        return head
+    cells = named + lines[0][len(named) :]
+    return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
 def title(notebook: Any) -> str:

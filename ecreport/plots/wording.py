@@ -67,7 +67,7 @@ def short_value(figure: Figure) -> str:
         said = said.replace(word.replace("_", " ") + " ", short)
     if figure.about.get("measure") != "growth":
         return said
-    return ("" if said[0] in "+-" else "+") + said + " times" * ("%" not in said)
+    return ("" if said[0] in "+-" else "+") + said
 
 
 def short_name(figure: Figure) -> str:
