@@ -25,7 +25,14 @@ PLURALS = {
 }
 
 
-ABBREVIATIONS = {"cbec": "cross-border e-commerce", "gmv": "turnover", "us": "American"}
+WORDS = {
+    "cbec": "cross-border e-commerce",
+    "gmv": "turnover",
+    "us": "American",
+    "uk": "British",
+} | {
+    name.lower(): name for name in ("China", "Douyin", "India", "JD", "Korea", "Taobao")
+}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -55,7 +62,8 @@ def show_period(start: str, end: str) -> str:
 
 def show_subject(subject: str) -> str:
     """Write the machine name of a subject in words."""
-    return " ".join(ABBREVIATIONS.get(word, word) for word in subject.split("_"))
+    words = " ".join(WORDS.get(word, word) for word in subject.split("_"))
+    return words.replace("imports exports", "imports and exports")
 
 
 def scale_of(value: Number, unit: str) -> Number:
