@@ -134,8 +134,8 @@ class Interval(NamedTuple):
             return LINE
         if self.high <= 0:
             return -(-self).reciprocal()
-        low = _inverse(self.high, 0)
-        high = _inverse(self.low, INF)
+        low = 0 if self.high == INF else divide(1, self.high)
+        high = INF if self.low == 0 else divide(1, self.low)
         low_open = self.high_open or self.high == INF
         return Interval(low, high, low_open, self.low_open or self.low == 0)
 
@@ -188,12 +188,6 @@ def _product(a: Interval, b: Interval, i: int, j: int) -> tuple[Number, bool]:
     return value, bool(a[2 + i] or b[2 + j])
 
 
-def _inverse(value: Number, of_zero: Number) -> Number:
-    if value == 0:
-        return of_zero
-    return 0 if value in (INF, -INF) else divide(1, value)
-
-
 def hull(intervals: list[Interval]) -> Interval:
     """The smallest interval that holds all of the given ones."""
     low, low_open = min((i.low, i.low_open) for i in intervals)
@@ -211,7 +205,7 @@ def decimal(value: Number, side: int, places: int = 6) -> str:
     ('0.333333', '0.34')
     """
     if value in (INF, -INF):
-        return "inf" if value > 0 else "-inf"
+        return str(value)
     scaled = Fraction(value) * 10**places
     units = math.floor(scaled) if side < 0 else math.ceil(scaled)
     sign = "-" if units < 0 else ""

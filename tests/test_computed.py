@@ -131,3 +131,11 @@ def test_computed_values_are_neither_ordered_nor_equal_nor_true(question, live):
 def test_what_is_computed_already_stays_as_it_is(live):
     computed = live + 1
     assert Computed.of(computed) is computed
+
+
+def test_the_formula_reads_as_it_was_written():
+    live = figure("live", "469", 10**6)
+    assert (2 * live).formula == "2 * live"
+    assert (live * 2).formula == "live * 2"
+    assert (1 + live).formula == "1 + live"
+    assert (live + 1).formula == "live + 1"

@@ -197,3 +197,15 @@ def test_school_notation_marks_open_and_missing_ends():
 def test_an_interval_is_neither_ordered_nor_true(question):
     with pytest.raises(TypeError, match=r"use \."):
         eval(question, {"x": Interval(1, 2)})
+
+
+def test_an_end_beyond_the_reach_of_floats_stays_exact_beside_a_missing_one():
+    huge = Interval(10**400, INF)
+    assert (huge * huge).low == 10**800
+    assert (huge + huge).low == 2 * 10**400
+    assert (huge * Interval(-1, 10**400)).high == INF
+    assert (Interval(F(1, 10**400), 1) / huge).high == F(1, 10**400)
+
+
+def test_zero_has_no_sign():
+    assert decimal(0, -1) == decimal(0, 1) == decimal(F(-1, 10**9), 1) == "0"
