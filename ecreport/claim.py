@@ -136,9 +136,9 @@ def _ambiguous(evidence: _Evidence) -> Claim | None:
     ]
     ways = " or ".join(f'"{label}"' for label in figure.readings)
     left = " and ".join(f'"{label}"' for label in surviving) or "neither"
-    return _claim(
-        evidence, "ambiguous", f"can be read as {ways}; {left} survives", independent
-    )
+    verb = "survive" if len(surviving) > 1 else "survives"
+    why = f"can be read as {ways}; {left} {verb}"
+    return _claim(evidence, "ambiguous", why, independent)
 
 
 def _misattributed(evidence: _Evidence) -> Claim | None:

@@ -74,7 +74,7 @@ def test_readings_make_a_claim_ambiguous_and_the_survivor_is_named(tmp_path):
 def test_readings_can_survive_all_or_not_at_all(tmp_path):
     both = claim(tmp_path, ",c < other,,,", readings="a: 0; b: -2")
     none = claim(tmp_path, "print,c = other,,,", readings="a: 0; b: -2")
-    assert both.because.endswith('"a" and "b" survives')
+    assert both.because.endswith('"a" and "b" survive')
     assert none.because.endswith("neither survives")
 
 
@@ -84,6 +84,56 @@ def test_a_word_comes_with_the_relations_it_rests_on(tmp_path):
     assert found.because == "Bureau prints the same; 1 other check agrees"
     against = claim(tmp_path, ",c < other,,,", ",c > other,,,")
     assert against.rests_on == ("r1",)
+
+
+def test_one_reading_is_no_choice_and_three_are_one(tmp_path):
+    relation = "print,c = same,,,"
+    assert claim(tmp_path, relation, readings="a: 0").word == "confirmed"
+    found = claim(tmp_path, relation, readings="a: 0; b: -2; d: 4")
+    assert found.because == 'can be read as "a" or "b" or "d"; "a" survives'
+
+
+def test_other_checks_are_counted_in_singular_and_plural(tmp_path):
+    prints, order = "print,c = same,,,", ",c < other,,,"
+    assert claim(tmp_path, prints).because == "Bureau prints the same"
+    two = claim(tmp_path, prints, order, order)
+    assert two.because == "Bureau prints the same; 2 other checks agree"
+    three = claim(tmp_path, prints, order, order, order)
+    assert three.because == "Bureau prints the same; 3 other checks agree"
+
+
+def test_the_first_relation_gives_the_reason(tmp_path):
+    low, high = ",c > other,,,", ",c > same + other,,,"
+    assert "at most" not in claim(tmp_path, low, high).because
+    assert claim(tmp_path, low, high).because == claim(tmp_path, low).because
+    assert claim(tmp_path, high, low).because == claim(tmp_path, high).because
+    assert claim(tmp_path, low).because != claim(tmp_path, high).because
+    fits, also = ",c < other,,,", ",c <= same + other,,,"
+    assert claim(tmp_path, fits, also).because == claim(tmp_path, fits).because
+    first, second = ",c = other,,,another base", ",c = other,,,another unit"
+    assert "another base" in claim(tmp_path, first, second).because
+    elsewhere, more = "elsewhere,c = same,,,", "elsewhere,same = c,,,"
+    found = claim(tmp_path, elsewhere, more, low, high).because
+    assert found == claim(tmp_path, elsewhere, low).because
+    assert found != claim(tmp_path, elsewhere, high).because
+
+
+def test_a_figure_of_something_else_is_named_with_what_refutes_it(tmp_path):
+    elsewhere = "elsewhere,c = same,,,"
+    found = claim(tmp_path, elsewhere, "print,c = other,,,").because
+    assert found == (
+        "Bureau prints 5 items for same; here it cannot hold, "
+        "for other figures give [8.5, 9.5] items"
+    )
+
+
+def test_a_reason_says_what_each_figure_is_of_but_for_the_claim_itself(tmp_path):
+    found = claim(tmp_path, ",c < other,,,").because
+    assert found.startswith("5 items < 9 items (other) holds: ")
+    ranks = "id,as_printed,scale,unit,rounding\nc,2,1,rank,exact\nd,3,1,rank,exact\n"
+    relations = "id,formula\nr,c < d\n"
+    report = load(tmp_path, claims=ranks, relations=relations)
+    assert report.claim("c").because.startswith("rank 2 < rank 3 (d) holds: ")
 
 
 EXPECTED = {

@@ -600,3 +600,65 @@ def test_the_order_of_a_sum_does_not_matter(order):
     expected = verdict("t = a + b + c", figure("t", "6.4"), *parts)
     found = verdict(formula, figure("t", "6.4"), *reversed(parts))
     assert (found.word, found.computed) == (expected.word, expected.computed)
+
+
+def test_only_what_can_hold_is_said_to_hang_on_a_tie():
+    found = verdict("a = b", figure("a", "1", rounding="floor"), point("b", 1))
+    assert (found.word, found.at_end) == ("holds", False)
+    assert "tie" not in found.sentence
+
+
+def test_a_blank_unit_leaves_the_verdict_without_one():
+    assert (
+        verdict("a = b", figure("a", "3", unit="person"), figure("b", "3")).unit == ""
+    )
+
+
+def test_numbers_alone_have_no_distance():
+    assert verdict("1 = 2").distance is None
+
+
+def test_a_gap_of_nothing_and_of_one_step_are_told_apart():
+    floor = figure("a", "1", rounding="floor")
+    at_end = verdict("a = b", floor, point("b", 2))
+    assert at_end.sentence == (
+        "printed 1, but 1 (b) give [2, 2]: "
+        "they meet only at an end that the declared rounding rules out"
+    )
+    assert verdict("a = b", floor, point("b", 3)).sentence.endswith(
+        "off by at least 1 rounding steps"
+    )
+
+
+def test_a_refusal_names_six_figures_and_no_more():
+    names = "bcdefgh"
+    many = [figure(name, "1") for name in names]
+    found = verdict(f"a = {' + '.join(names)}", figure("a", "99"), *many)
+    assert "1 (g) give" in found.sentence and "(h)" not in found.sentence
+
+
+def test_only_a_scale_of_one_is_taken_for_a_slip_in_per_cent():
+    people = figure("a", "469"), figure("b", "1051")
+    fine, coarse = (
+        figure("s", "4462", "0.01", unit="%"),
+        figure("s", "0.00004462", 10**6, unit="%"),
+    )
+    for share in (fine, coarse):
+        assert word("s = a / b", share, *people) == "cannot hold"
+    large, small = figure("a", "50", unit="%"), figure("b", "1", unit="%")
+    assert word("a > b", large, small) == "holds"
+
+
+def test_the_first_of_two_mistaken_scales_is_named():
+    first, second = figure("s", "44.6", unit="%"), figure("t", "40", unit="percent")
+    found = verdict("s = a - t", first, second, figure("a", "0.846"))
+    assert found.sentence.startswith('the unit of s is "%" but its scale is 1')
+
+
+def test_three_periods_that_differ_are_named_and_no_more():
+    figures = [
+        figure(name, "1", about={"period_end": f"202{place}-12"})
+        for place, name in enumerate("abcd")
+    ]
+    found = verdict("a = b + c + d", *figures)
+    assert "differs (2020-12 and 2021-12 and 2022-12) and" in found.sentence
