@@ -85,7 +85,7 @@ def verdict(python, folder, expected):
     tests = [f"tests/test_{name}.py" for name in TESTS]
     options = ["-q", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider"]
     done = run(python, "-m", "pytest", *options, *tests)
-    return done.stdout.strip().splitlines()[-1] if done.returncode else ""
+    return "\n".join(done.stdout.splitlines()[-5:]) if done.returncode else ""
 
 
 def main():
