@@ -36,7 +36,7 @@ TESTS = {  # each module that decides a verdict, with the tests that know it
     "computed": "computed",
     "rows": "folder",
     "folder": "folder",
-    "polynomial": "propagation solver",
+    "polynomial": "polynomial propagation",
     "network": "network",
 }
 SAME_SAID_TWICE = re.compile(
