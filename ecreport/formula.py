@@ -210,35 +210,42 @@ def _tokens(text: str) -> tuple[str, list[str]]:
 def _node(tree: ast.expr, words: list[str], depth: int) -> Node:
     if depth > DEEPEST * 4:
         raise ValueError(f"is nested deeper than the limit of {DEEPEST}")
+
+    def node(part: ast.expr) -> Node:
+        return _node(part, words, depth + 1)
+
     match tree:
         case ast.Name(id=place) if place.startswith("_"):
             return _leaf(words[int(place[1:])])
         case ast.BinOp(op=ast.Add() | ast.Sub()):
-            return Node("+", tuple(_terms(tree, words, depth)))
+            return Node("+", tuple(map(node, _terms(tree))))
         case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
-            args = (_node(left, words, depth + 1), _node(right, words, depth + 1))
-            return Node("*" if isinstance(op, ast.Mult) else "/", args)
+            return Node(
+                "*" if isinstance(op, ast.Mult) else "/", (node(left), node(right))
+            )
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Node("-", (_node(operand, words, depth + 1),))
+            return Node("-", (node(operand),))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _node(operand, words, depth + 1)
+            return node(operand)
         case ast.Call(func=ast.Name(id=place), args=args, keywords=[]) if args:
-            name = words[int(place[1:])]
-            if name not in FUNCTIONS:
-                raise ValueError(f'calls "{name}"; only min, max and sum can be called')
-            nodes = tuple(_node(arg, words, depth + 1) for arg in args)
-            return Node("+" if name == "sum" else name, nodes)
+            return _call(words[int(place[1:])], tuple(map(node, args)))
     raise ValueError("holds something other than names, numbers, + - * / min max sum")
 
 
-def _terms(tree: ast.expr, words: list[str], depth: int) -> list[Node]:
+def _call(name: str, args: tuple[Node, ...]) -> Node:
+    if name not in FUNCTIONS:
+        raise ValueError(f'calls "{name}"; only min, max and sum can be called')
+    return Node("+" if name == "sum" else name, args)
+
+
+def _terms(tree: ast.expr) -> list[ast.expr]:
     """The terms of a sum, however long, without descending into its first part."""
-    terms: list[Node] = []
+    terms: list[ast.expr] = []
     while isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub):
-        term = _node(tree.right, words, depth + 1)
-        terms.append(Node("-", (term,)) if isinstance(tree.op, ast.Sub) else term)
+        minus = isinstance(tree.op, ast.Sub)
+        terms.append(ast.UnaryOp(ast.USub(), tree.right) if minus else tree.right)
         tree = tree.left
-    return [_node(tree, words, depth + 1), *reversed(terms)]
+    return [tree, *reversed(terms)]
 
 
 def _leaf(word: str) -> Node:
@@ -255,7 +262,9 @@ def _leaf(word: str) -> Node:
     return Node("name", name=word)
 
 
-_RANK = {"+": 1, "-": 2, "*": 3, "/": 3}
+_RANK = {"+": 1, "-": 2, "*": 3, "/": 3}  # how closely a sign binds
+_LEAST = {"+": (1, 1), "-": (3, 3), "*": (3, 4), "/": (3, 4)}
+"""The rank that the first and the other parts of a sign have without brackets."""
 
 
 def _write(node: Node) -> str:
@@ -265,16 +274,15 @@ def _write(node: Node) -> str:
         return f"({node.number})" if node.number % 1 else str(node.number)
     if node.op in ("min", "max"):
         return f"{node.op}({', '.join(map(_write, node.args))})"
-    rank = _RANK[node.op]
-    parts = [_inner(arg, rank, last) for last, arg in enumerate(node.args)]
+    first, other = _LEAST[node.op]
+    parts = [
+        _part(arg, other if place else first) for place, arg in enumerate(node.args)
+    ]
     if node.op == "-":
         return "-" + parts[0]
-    text = f" {node.op} ".join(parts)
-    return text.replace(" + -", " - ") if node.op == "+" else text
+    return f" {node.op} ".join(parts).replace(" + -", " - ")
 
 
-def _inner(arg: Node, rank: int, place: int) -> str:
-    inside = _RANK.get(arg.op, 9)
-    brackets = inside < rank or (inside == rank == 3 and place > 0)
-    brackets = brackets or (arg.op == "-" and (rank == 3 or (rank == 2)))
-    return f"({_write(arg)})" if brackets else _write(arg)
+def _part(node: Node, least: int) -> str:
+    bare = _RANK.get(node.op, least) >= least
+    return _write(node) if bare else f"({_write(node)})"

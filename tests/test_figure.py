@@ -10,6 +10,7 @@ from samples import figure
 
 from ecreport.digits import Digits
 from ecreport.errors import InputError
+from ecreport.figure import Figure
 from ecreport.interval import INF, Interval
 
 TIES = {
@@ -356,3 +357,33 @@ def test_a_growth_that_is_no_share_of_a_hundred_is_printed_in_times(measure):
     assert figure("x", "2.2", unit="ratio", about=about).printed == "2.2 times"
     assert figure("x", "2.2", "0.01", unit="ratio", about=about).printed == "2.2 %"
     assert figure("x", "2.2", unit="ratio").printed == "2.2"
+
+
+MAY = {"period_start": "2022-05", "period_end": "2022-05"}
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({}, "x"),
+        (MAY, "May 2022"),
+        ({"subject": "live_users"}, "live users"),
+        ({"subject": "live_users", **MAY}, "live users, May 2022"),
+        ({"subject": "live_users", "measure": "count"}, "live users"),
+        ({"subject": "live_users", "measure": "growth"}, "growth of live users"),
+        ({"subject": "live_users", "measure": "change"}, "change of live users"),
+        ({"subject": "users", "measure": "growth", "label": "Rise"}, "Rise"),
+    ],
+)
+def test_a_figure_is_described_by_its_label_or_its_subject_and_its_period(about, said):
+    assert figure("x", "5", about=about).described == said
+
+
+def test_a_figure_without_more_has_scale_and_weight_one():
+    assert (Figure("x", "5").scale, Figure("x", "5").weight) == (1, 1)
+
+
+@pytest.mark.parametrize("digits", ["5", ""])
+def test_what_is_exact_or_not_printed_has_no_step(digits):
+    assert figure("x", digits, rounding="exact").rounding_step == 0
+    assert figure("x", "").rounding_step == 0

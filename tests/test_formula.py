@@ -270,3 +270,15 @@ def test_no_word_of_python_reaches_its_parser(monkeypatch):
 
 def test_a_sum_may_have_as_many_signs_as_the_limit_says():
     assert Formula("x = " + "a+" * 2_000 + "a").names == ("x", "a")
+
+
+def test_every_divisor_is_found_and_nothing_else():
+    (side,), _ = parse("a * b / (c / d) + max(1 / e, f)")
+    assert [str(divisor) for divisor in side.divisors()] == ["c / d", "d", "e"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2 * a", "a + b + c", "a - (b + c)", "a / b * c", "-(-a)"]
+)
+def test_a_formula_is_written_as_one_writes_it(text):
+    assert str(parse(text)[0][0]) == text
