@@ -130,10 +130,17 @@ def test_a_figure_of_something_else_is_named_with_what_refutes_it(tmp_path):
 def test_a_reason_says_what_each_figure_is_of_but_for_the_claim_itself(tmp_path):
     found = claim(tmp_path, ",c < other,,,").because
     assert found.startswith("5 items < 9 items (other) holds: ")
-    ranks = "id,as_printed,scale,unit,rounding\nc,2,1,rank,exact\nd,3,1,rank,exact\n"
-    relations = "id,formula\nr,c < d\n"
+    ranks = "id,as_printed,scale,unit,rounding\nc,2,1,rank,exact\nb,3,1,rank,exact\n"
+    relations = "id,formula\nr,c < b\n"
     report = load(tmp_path, claims=ranks, relations=relations)
-    assert report.claim("c").because.startswith("rank 2 < rank 3 (d) holds: ")
+    assert report.claim("c").because.startswith("rank 2 < rank 3 (b) holds: ")
+
+
+def test_the_first_source_of_the_first_relation_says_whose_figure_it_is(tmp_path):
+    two = "elsewhere,c < other,,,", "elsewhere,c = same,,,"
+    assert claim(tmp_path, *two).because == "Bureau prints 9 items for other"
+    both = claim(tmp_path, "elsewhere,c < same + other,,,").because
+    assert both == "Bureau prints 5 items for same"
 
 
 EXPECTED = {
