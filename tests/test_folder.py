@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samples import CLAIMS, RELATIONS, load, write
 
 import ecreport
-from ecreport import rows
+from ecreport import folder, rows
 from ecreport.errors import InputError
 from ecreport.interval import INF
 
@@ -562,3 +562,18 @@ def test_an_unknown_part_of_the_package_is_refused_by_name():
         AttributeError, match="ecreport has no 'figures'; it has Figure, Formula"
     ):
         ecreport.figures  # noqa: B018
+
+
+def test_a_relation_is_about_the_claims_it_names_or_those_it_lists(tmp_path):
+    rows = RELATIONS.replace("formula\n", "formula,about\n").replace(
+        "total\n", "total,\n"
+    )
+    write(tmp_path, relations=rows + "listed,users < total,share\n")
+    found = folder.read_folder(tmp_path).relations
+    assert found["share_of_all"].about == ("share", "users", "total")
+    assert found["listed"].about == ("share",)
+
+
+@pytest.mark.parametrize("text", ["1e40", "1e-40", "0." + "1" * 38])
+def test_a_scale_may_be_as_large_and_as_long_as_the_limit_says(text):
+    assert folder.number_of(text) == F(text)
