@@ -10,6 +10,7 @@ from strategies import NAMES, expressions, numbers
 from ecreport.formula import Formula, parse
 from ecreport.interval import Interval
 from ecreport.polynomial import (
+    TooLarge,
     as_node,
     degree,
     difference,
@@ -105,6 +106,8 @@ def test_more_terms_than_the_limit_are_not_multiplied_out():
     many = {(f"a{n}",): 1 for n in range(50)}
     forty = {(f"b{n}",): 1 for n in range(40)}
     assert len(times(many, forty)) == 2000
+    with pytest.raises(TooLarge):
+        times({(f"a{n}",): 1 for n in range(667)}, {(name,): 1 for name in "bcd"})
     long, wide = (
         " + ".join(f"{x}{n}" for n in range(k)) for x, k in (("a", 50), ("b", 41))
     )
