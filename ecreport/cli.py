@@ -101,6 +101,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
     """What is printed: the verdicts, the fit, the suspects, what was not checked."""
+    from .joint import LATE
+
     width = max((len(row["id"]) for row in found["relations"]), default=0)
     for row in found["relations"]:
         word = f"{MARKS[row['verdict']]} {row['verdict']:<14}"
@@ -122,7 +124,9 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
         for key in ("slips_tried", "slips_caught")
     )
     if tried and fit["verdict"] != "does not fit":  # a misfit notices everything
-        yield f"Of {tried} single slips in these figures {caught} would be noticed"
+        late = any(row["left_in_words"] == LATE for row in found["figures"])
+        least = "at least " if late else ""
+        yield f"Of {tried} single slips in these figures {least}{caught} would be noticed"
     yield f"Not checked: {len(found['not_checked'])} of {len(found['relations'])} relations"
 
 

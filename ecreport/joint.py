@@ -14,9 +14,11 @@ from .fit import Fit, combine, conflicts, fit, misfits, suspects
 from .folder import Folder
 from .interval import LINE, Interval
 from .network import Network, Part
-from .ranges import Ranges
+from .ranges import Ranges, outer
 from .relation import MOST_READINGS, Relation
 from .slips import Slip, borrowed, causes, slips
+
+LATE = "not found in time"
 
 
 class Joint:
@@ -69,12 +71,17 @@ class Joint:
         return Ranges(self.network.parts)
 
     def slips(self, id: str) -> list[tuple[Slip, bool]]:
-        """Every single slip of a figure, and whether the other figures notice it."""
-        left = self.ranges[id]
-        found = slips(self.figures[id])
-        if left is None:
-            return [(slip, False) for slip in found]
-        return [(slip, not self._allows(slip, left)) for slip in found]
+        """Every single slip of a figure, and whether the other figures notice it.
+
+        Where the time ran out, those are that a relation alone notices.
+        """
+        figure, left = self.figures[id], self.ranges[id]
+        if left is not None:
+            return [(slip, not self._allows(slip, left)) for slip in slips(figure)]
+        left = outer(self._parts[id], self.network.quantity[id], figure)
+        return [
+            (slip, not slip.figure.interval.overlaps(left)) for slip in slips(figure)
+        ]
 
     def _allows(self, slip: Slip, left: Interval) -> bool:
         """Whether a slip goes unnoticed; meeting at no more than an end is noticed."""
@@ -135,7 +142,7 @@ def _shown(joint: Joint, id: str) -> tuple[str, str]:
 def show_left(figure: Figure, left: Interval | None) -> str:
     """The range the others leave, in words where it is no interval."""
     if left is None:
-        return "not found in time"
+        return LATE
     if left.empty:
         return "nothing: the others contradict each other"
     if left == LINE or not (left.low > -float("inf") or left.high < float("inf")):

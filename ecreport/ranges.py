@@ -70,9 +70,11 @@ def _of_cycles(part: Part) -> Found:
     _, inside = part.system.solve(part.bounds())
     found: Found = {}
     for figure in _each_left_out(solver, part, part.figures, quantity):
-        name = quantity[figure.id]
-        asked = Asked(solver, part, name, until)
-        found[figure.id] = asked.range(_start(part, name, figure), inside.get(name))
+        name, found[figure.id] = quantity[figure.id], None
+        if time.process_time() < until:
+            asked = Asked(solver, part, name, until)
+            start = outer(part, name, figure)
+            found[figure.id] = asked.range(start, inside.get(name))
     return found
 
 
@@ -94,8 +96,8 @@ def _each_left_out(
         solver.pop()
 
 
-def _start(part: Part, name: str, figure: Figure) -> Interval:
-    """A range that is wide enough: what its own rules leave it, one by one."""
+def outer(part: Part, name: str, figure: Figure) -> Interval:
+    """A range that is wide enough: what the rules of a figure leave it, one by one."""
     bounds = part.bounds()
     others = [f.interval for f in part.prints[name] if f is not figure]
     rules = [rule for rule in part.constraints if name in rule.names]

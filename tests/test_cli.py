@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from samples import write
 
 import ecreport
-from ecreport import cli
+from ecreport import cli, ranges
 from ecreport.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
 
 REPORTS = Path(__file__).parent / "reports"
@@ -396,3 +397,21 @@ def test_each_kind_of_slip_is_caught_and_its_figure_named(main, tmp_path, kind):
     assert found["fit"]["suspects"] == [["online"]]
     (online,) = [row for row in found["figures"] if row["id"] == "online"]
     assert any(kind in said and reads in said for said in online["likely_slips"])
+
+
+def test_slips_are_counted_as_far_as_the_time_goes(main, tmp_path, monkeypatch):
+    claims = "id,as_printed,scale,unit\na,10,1,\nb,10,1,\nc,20,1,\nd,0,1,\n"
+    relations = "id,formula\nr,c = a + b\ns,d = a - b\n"
+    folder = write(tmp_path, claims, relations)
+    _, all_of_them, _ = main("check", folder)
+    monkeypatch.setattr(ranges, "MOST_SECONDS", -1)
+    _, some, _ = main("check", folder)
+    count = re.compile(
+        r"Of (\d+) single slips in these figures (at least )?(\d+) would"
+    )
+    (tried, no, caught), (still, least, fewer) = (
+        count.search(said).groups() for said in (all_of_them, some)
+    )
+    assert (no, least) == (None, "at least ")
+    assert still == tried
+    assert 0 < int(fewer) <= int(caught)

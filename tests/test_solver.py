@@ -180,12 +180,18 @@ def test_a_severity_for_which_time_ran_out_is_unknown_not_zero(monkeypatch):
     assert fit(made).severity is None
 
 
-def test_without_time_no_slip_is_said_to_be_caught(no_time, tmp_path):
+def test_without_time_only_slips_that_one_relation_refutes_are_caught(
+    no_time, tmp_path
+):
     claims = "id,as_printed,scale,unit\na,10,1,\nb,10,1,\nc,20,1,\nd,0,1,\n"
     relations = "id,formula\nr,c = a + b\ns,d = a - b\n"
     report = ecreport.load(write(tmp_path, claims, relations))
     assert report.fit().word == "not checkable"
-    assert set(report.slips("c").outcome) == {"missed"}
+    figures = {**report.joint.figures}
+    for slip, caught in report.joint.slips("c"):
+        word = report._folder.relations["r"].check({**figures, "c": slip.figure}).word
+        assert caught == (word == "cannot hold"), slip
+    assert set(report.slips("c").outcome) == {"caught", "missed"}
     assert report.suspects().empty
     assert report.conflicts().empty
     assert set(report.ranges().left_by_others) == {"not found in time"}
