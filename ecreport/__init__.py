@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .formula import Formula
     from .interval import Interval
     from .report import Report, load, what_if
-    from .table import check_table
+    from .table.check import check_table
     from .verdict import Verdict
 
 _HOMES = {
@@ -21,7 +21,7 @@ _HOMES = {
     "Interval": "interval",
     "Report": "report",
     "Verdict": "verdict",
-    "check_table": "table",
+    "check_table": "table.check",
     "load": "report",
     "what_if": "report",
 }

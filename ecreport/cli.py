@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
     """What is printed: the verdicts, the fit, the suspects, what was not checked."""
-    from .joint import LATE
+    from .network.joint import LATE
 
     width = max((len(row["id"]) for row in found["relations"]), default=0)
     for row in found["relations"]:

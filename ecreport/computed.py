@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from .bounds.propagation import bounds, tight_bounds, zero_divisor
 from .display import places_for, scale_of, show_interval, show_value
 from .errors import InputError
 from .figure import Figure
 from .formula import Comparison, Node
 from .interval import Interval, exact
 from .operand import Operand
-from .propagation import bounds, tight_bounds, zero_divisor
 from .units import _unit, check_units, unit_of
 from .verdict import Verdict
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .bounds.propagation import ZERO, tight_bounds, zero_divisor
 from .display import show_interval
 from .figure import Figure
 from .formula import Comparison, Node
 from .interval import Interval, Number, decimal, divide
-from .propagation import ZERO, tight_bounds, zero_divisor
 from .units import unit_of
 from .verdict import (
     CAN_HOLD,
@@ -60,7 +60,7 @@ def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
 def _solved(
     found: Verdict, comparisons: Sequence[Comparison], figures: Figures
 ) -> Verdict:
-    from .solver import certainly, possible
+    from .bounds.solver import certainly, possible
 
     can = possible(comparisons, figures)
     if can is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .interval import INF, Interval, Number, decimal
-from .joint import Joint, count, show_left
+from .network.joint import Joint, count, show_left
 from .report import Report
 from .verdict import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import joint
 from .claim import Claim, judge_claim
 from .display import show_interval
 from .errors import InputError
 from .figure import Figure
-from .fit import Fit
 from .folder import Folder, read_folder, suggest
 from .interval import decimal
-from .joint import Joint
+from .network import joint
+from .network.fit import Fit
+from .network.joint import Joint
 from .relation import Relation
 from .verdict import WORDS, Verdict
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ecreport.figure import Figure
 from ecreport.formula import Formula
-from ecreport.network import Network
+from ecreport.network.parts import Network
 from ecreport.relation import Relation
 
 ROUNDED = ("nearest", "half_up", "half_down", "truncated", "floor", "ceiling")

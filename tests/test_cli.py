@@ -13,8 +13,9 @@ import pytest
 from samples import write
 
 import ecreport
-from ecreport import cli, ranges
-from ecreport.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
+from ecreport import cli
+from ecreport.network import ranges
+from ecreport.network.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
 
 REPORTS = Path(__file__).parent / "reports"
 WRONG_SHARE = (

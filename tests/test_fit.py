@@ -8,9 +8,9 @@ from networks import draw, network
 from samples import figure
 
 from ecreport.figure import Figure
-from ecreport.fit import combine, conflicts, fit, misfits, severity, suspects
 from ecreport.interval import INF
-from ecreport.network import Network
+from ecreport.network.fit import combine, conflicts, fit, misfits, severity, suspects
+from ecreport.network.parts import Network
 
 
 def sum_of_ten_and_ten(total, **more):

@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 from samples import CLAIMS, RELATIONS
 
-from ecreport import cli, fit, solver
+from ecreport import cli
+from ecreport.bounds import solver
+from ecreport.network import fit
 
 CASES = int(os.environ.get("ECREPORT_FUZZ", "0"))
 FIRST = int(os.environ.get("ECREPORT_FUZZ_FROM", "0"))

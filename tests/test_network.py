@@ -10,13 +10,13 @@ import pytest
 from networks import Draw, draw, network
 from samples import figure, load
 
+from ecreport.bounds.propagation import without_each
 from ecreport.figure import Figure
-from ecreport.fit import fit, misfits, suspects
 from ecreport.formula import Formula
 from ecreport.interval import LINE, Interval
-from ecreport.network import Network
-from ecreport.propagation import without_each
-from ecreport.ranges import ranges
+from ecreport.network.fit import fit, misfits, suspects
+from ecreport.network.parts import Network
+from ecreport.network.ranges import ranges
 from ecreport.relation import Relation
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))

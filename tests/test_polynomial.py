@@ -7,9 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import NAMES, expressions, numbers
 
-from ecreport.formula import Formula, parse
-from ecreport.interval import Interval
-from ecreport.polynomial import (
+from ecreport.bounds.polynomial import (
     TooLarge,
     as_node,
     degree,
@@ -19,7 +17,9 @@ from ecreport.polynomial import (
     solved_for,
     times,
 )
-from ecreport.propagation import bounds
+from ecreport.bounds.propagation import bounds
+from ecreport.formula import Formula, parse
+from ecreport.interval import Interval
 
 points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 

@@ -17,9 +17,9 @@ from strategies import (
     positive_domains,
 )
 
+from ecreport.bounds.propagation import Constraint, bounds, tight_bounds, zero_divisor
 from ecreport.formula import Comparison, Formula, parse
 from ecreport.interval import INF, LINE, Interval
-from ecreport.propagation import Constraint, bounds, tight_bounds, zero_divisor
 
 either_domains = domains | positive_domains
 

@@ -10,7 +10,7 @@ from samples import figure
 
 from ecreport.figure import Figure
 from ecreport.interval import INF, Interval
-from ecreport.ranges import _of_cycles, _of_tree, ranges
+from ecreport.network.ranges import _of_cycles, _of_tree, ranges
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
 CLOSE = F(1, 10**8)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from samples import figure, point, verdict, word
 from strategies import NAMES, expressions, once, points, positive_domains
 
+from ecreport.bounds.propagation import zero_divisor
 from ecreport.formula import Formula, parse
 from ecreport.interval import Interval
-from ecreport.propagation import zero_divisor
 from ecreport.relation import Relation
 from ecreport.verdict import bounds_nothing
 
@@ -232,7 +232,7 @@ def test_a_curve_is_decided_by_solving_it():
 
 
 def test_what_is_not_decided_in_time_is_not_checkable(monkeypatch):
-    monkeypatch.setattr("ecreport.solver.possible", lambda *_: None)
+    monkeypatch.setattr("ecreport.bounds.solver.possible", lambda *_: None)
     found = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.2499")))
     assert (found.word, found.sentence) == ("not checkable", "time limit reached")
     unknown = verdict("a < b = x", point("a", 1), point("b", 2), figure("x", ""))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from samples import figure
 
 from ecreport.figure import Figure
-from ecreport.slips import (
+from ecreport.network.slips import (
     DOUBLED,
     DROPPED,
     KINDS,

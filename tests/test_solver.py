@@ -9,13 +9,13 @@ from networks import draw, network
 from samples import figure, verdict, write
 
 import ecreport
-from ecreport import solver
+from ecreport.bounds import solver
+from ecreport.bounds.solver import System, certainly, possible
 from ecreport.figure import Figure
-from ecreport.fit import fit
 from ecreport.formula import Formula
 from ecreport.interval import INF, LINE, Interval
-from ecreport.ranges import ranges
-from ecreport.solver import System, certainly, possible
+from ecreport.network.fit import fit
+from ecreport.network.ranges import ranges
 
 
 def system(*texts, whole=(), **more):

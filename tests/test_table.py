@@ -13,7 +13,7 @@ from ecreport.errors import InputError
 from ecreport.figure import Figure
 from ecreport.formula import Formula
 from ecreport.relation import Relation
-from ecreport.table import check_table
+from ecreport.table.check import check_table
 
 SHARE = "share = users / total"
 FORMULAS = [

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..figure import Figure
-from ..joint import Joint
+from ..network.joint import Joint
+from ..network.slips import WRONG
 from ..report import Report
-from ..slips import WRONG
 from .frame import Picture
 from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, styled
 from .wording import fitted, publishers, text_width

@@ -18,8 +18,8 @@ import numpy as np
 
 from ecreport.figure import Figure
 from ecreport.formula import Formula
-from ecreport.network import Network
-from ecreport.ranges import ranges
+from ecreport.network.parts import Network
+from ecreport.network.ranges import ranges
 from ecreport.relation import Relation
 
 STEP = 1000  # of every printed figure

@@ -14,7 +14,7 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 
-from ecreport.table import check_table
+from ecreport.table.check import check_table
 
 SHARE = "share = users / total"
 GENERAL = "spent = price * (sold + returned) / people"

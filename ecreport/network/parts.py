@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
 
-from .figure import Figure
-from .formula import Comparison, Node
-from .interval import LINE, Interval
-from .propagation import Constraint, without_each
-from .relation import Relation
-from .solver import System
+from ..bounds.propagation import Constraint, without_each
+from ..bounds.solver import System
+from ..figure import Figure
+from ..formula import Comparison, Node
+from ..interval import LINE, Interval
+from ..relation import Relation
 
 Bounds = Mapping[str, Interval]
 

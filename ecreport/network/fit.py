@@ -11,8 +11,8 @@ from itertools import islice, product
 
 import z3
 
-from .interval import INF, LINE, Number, decimal
-from .network import Bounds, Network, Part
+from ..interval import INF, LINE, Number, decimal
+from .parts import Bounds, Network, Part
 
 FITS = "fits"
 CORNER = "fits only in a corner"

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..bounds.polynomial import degree, linear, ratio_of
+from ..bounds.propagation import MOST_CORNERS
+from ..formula import Comparison, Node
 from .columns import Array, Cells
-from .formula import Comparison, Node
-from .polynomial import degree, linear, ratio_of
-from .propagation import MOST_CORNERS
 from .vector import CLOSED, NOT_CHECKABLE, UNDECIDED, Table, decide
 
 ROUNDING = 2.0**-52  # twice the relative error of one operation

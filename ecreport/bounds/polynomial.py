@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import reduce
 
-from .formula import Comparison, Node
-from .interval import Number, divide, exact
+from ..formula import Comparison, Node
+from ..interval import Number, divide, exact
 
 MOST_TERMS = 2_000
 Monomial = tuple[str, ...]  # figures multiplied, sorted; one twice is a square

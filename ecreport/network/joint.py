@@ -8,14 +8,14 @@ from itertools import islice, product
 
 import pandas as pd
 
-from .display import show_interval
-from .figure import Figure
+from ..display import show_interval
+from ..figure import Figure
+from ..folder import Folder
+from ..interval import LINE, Interval
+from ..relation import MOST_READINGS, Relation
 from .fit import Fit, combine, conflicts, fit, misfits, suspects
-from .folder import Folder
-from .interval import LINE, Interval
-from .network import Network, Part
+from .parts import Network, Part
 from .ranges import Ranges, outer
-from .relation import MOST_READINGS, Relation
 from .slips import Slip, borrowed, causes, slips
 
 LATE = "not found in time"

@@ -16,9 +16,9 @@ from operator import add, eq, ge, gt, le, lt, mul
 
 import z3
 
-from .figure import Figure
-from .formula import Comparison, Node
-from .interval import INF, Interval, Number
+from ..figure import Figure
+from ..formula import Comparison, Node
+from ..interval import INF, Interval, Number
 from .polynomial import Polynomial, degree, difference, split
 
 MOST_SECONDS = 10.0  # for one question

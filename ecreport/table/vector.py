@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..bounds.polynomial import ONE, Polynomial, Ratio, difference, ratio_of
+from ..formula import Comparison
+from ..interval import Number, divide, exact
 from .columns import Array, Cells
-from .formula import Comparison
-from .interval import Number, divide, exact
-from .polynomial import ONE, Polynomial, Ratio, difference, ratio_of
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
 LIMIT = 2**62  # whole numbers below it are subtracted in 64 bits

@@ -15,8 +15,8 @@ from itertools import accumulate, product
 from operator import add, mul, truediv
 from typing import Any
 
-from .formula import Comparison, Node
-from .interval import INF, LINE, Interval, Number, hull
+from ..formula import Comparison, Node
+from ..interval import INF, LINE, Interval, Number, hull
 from .polynomial import Ratio, degree, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..errors import InputError
+from ..figure import CONVENTIONS
+from ..folder import suggest
+from ..formula import Comparison, Node, parse
+from ..judge import judge, print_first
+from ..verdict import WORDS
 from .columns import Array, Column, exact_number
-from .errors import InputError
-from .figure import CONVENTIONS
 from .floats import Approximate, Finder, tighten
-from .folder import suggest
-from .formula import Comparison, Node, parse
-from .judge import judge, print_first
 from .vector import (
     CANNOT_HOLD,
     HOLDS,
@@ -26,7 +27,6 @@ from .vector import (
     settle,
     straighten,
 )
-from .verdict import WORDS
 
 CHUNK = 2**16  # rows at a time: few enough to stay in the processor's cache
 BOUNDS = ("printed_low", "printed_high", "computed_low", "computed_high")

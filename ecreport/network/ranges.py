@@ -10,10 +10,10 @@ from operator import and_
 
 import z3
 
-from .figure import Figure
-from .interval import INF, LINE, Interval, Number
-from .network import Network, Part
-from .propagation import NOTHING, without_each
+from ..bounds.propagation import NOTHING, without_each
+from ..figure import Figure
+from ..interval import INF, LINE, Interval, Number
+from .parts import Network, Part
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found

@@ -1,0 +1,1 @@
+"""Exact bounds through one line of arithmetic: rules that narrow one another, a solver."""

@@ -1,0 +1,1 @@
+"""All figures and relations of a report asked together."""
