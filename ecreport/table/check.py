@@ -75,8 +75,7 @@ def check_table(
     Series
         "holds", "can hold", "cannot hold" or "not checkable" (a cell is missing, or a
         divisor may be zero, and the rest refutes nothing) for each row, with the index
-        of `df`. A DataFrame that
-        adds the ends of both sides if `bounds` is true.
+        of `df`. With `bounds`, a DataFrame that adds the ends of both sides.
 
     Raises
     ------
