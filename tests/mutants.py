@@ -26,7 +26,7 @@ TESTS = {  # each module that decides a verdict, with the tests that know it
     "verdict": "relation",
     "units": "units",
     "formula": "formula",
-    "propagation": "propagation",
+    "bounds/propagation": "propagation",
     "digits": "figure",
     "figure": "figure",
     "operand": "computed",
@@ -36,8 +36,8 @@ TESTS = {  # each module that decides a verdict, with the tests that know it
     "computed": "computed",
     "rows": "folder codebook",
     "folder": "folder codebook",
-    "polynomial": "polynomial propagation",
-    "parts": "network ranges fit joint",
+    "bounds/polynomial": "polynomial propagation",
+    "network/parts": "network ranges fit joint",
 }
 SAME_SAID_TWICE = re.compile(
     r".*/ReplaceBinaryOperator_.*_(Mod|Pow|RShift|LShift|BitOr|BitAnd|BitXor)"
@@ -129,14 +129,14 @@ def test_module(name, again):
     copy(folder)
     os.chdir(folder)
     sys.path[0] = os.environ["PYTHONPATH"] = str(folder)
-    (path,) = Path("ecreport").rglob(f"{name}.py")
+    path = Path(f"ecreport/{name}.py")
     tests = [str(path), *(f"tests/test_{test}.py" for test in TESTS[name].split())]
     sys.dont_write_bytecode = False
     status, seconds = run(tests)
     if status:
         sys.exit(f"{name}: its tests fail without any change: {' '.join(tests)}")
     sys.dont_write_bytecode = True
-    for stale in path.parent.glob(f"__pycache__/{name}.*"):
+    for stale in path.parent.glob(f"__pycache__/{path.stem}.*"):
         stale.unlink()
     source, killed, survived = path.read_text(), 0, []
     for operator, occurrence, mutated in mutants(source):

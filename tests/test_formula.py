@@ -131,6 +131,7 @@ def test_signs_bind_as_in_school(text, value):
         "a / b / c",
         "a - (b - c)",
         "a - b - c",
+        "a - b * c / d",
         "(-a) * b",
         "-(a + b)",
         "(a + b) / c",
