@@ -64,6 +64,23 @@ def test_slips_of_whole_numbers_are_caught_between_the_values_left(tmp_path):
     assert sorted(missed) == ["150", "152"]
 
 
+@pytest.mark.parametrize("more", ["", "beside,d = a + b\n"])
+def test_no_slip_explains_a_figure_that_would_lie_in_a_gap(tmp_path, more):
+    """5 over something between -0.5 and 0.5 is 9 or more, or -9 or less."""
+    claims = "id,as_printed,scale,unit\na,0,1,\nb,5,1,\ns,3,1,\nd,5,1,\n"
+    relations = f"id,formula\nquotient,s = b / a\n{more}"
+    joint = load(tmp_path, claims=claims, relations=relations).joint
+    assert not joint.ranges["s"].bounded
+    found = joint.explanations("s")
+    assert {slip.figure.id for slip in found} == {"s"}
+    assert all(
+        max(-slip.figure.interval.low, slip.figure.interval.high) >= 9 for slip in found
+    )
+    missed = {slip.reads for slip, caught in joint.slips("s") if not caught}
+    assert missed >= {"9", "30"}
+    assert not missed & set("012345678")
+
+
 def test_beside_a_print_as_fine_only_a_coarser_or_finer_reading_is_missed():
     slips = report().slips("online_physical_growth")
     assert list(slips.reads[slips.outcome == "missed"]) == ["6 %", "6.11 %"]

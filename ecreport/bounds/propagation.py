@@ -17,7 +17,7 @@ from typing import Any
 
 from ..formula import Comparison, Node
 from ..interval import INF, LINE, Interval, Number, hull
-from .polynomial import Ratio, degree, linear, ratio_of, solved_for
+from .polynomial import Ratio, degree, difference, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
 ZERO = Interval(0, 0)
@@ -111,6 +111,17 @@ class Constraint:
     def once(self) -> bool:
         """Whether each figure stands in it once."""
         return len(self.names) == sum(1 for _ in self.comparison.names())
+
+    @cached_property
+    def multiplied(self) -> frozenset[str]:
+        """The figures that it multiplies or divides by others; with min or max, all."""
+        ratio = difference(self.comparison)
+        if ratio is None:
+            return frozenset(self.names)
+        top, bottom = ratio
+        return frozenset(
+            n for m in (*top, *bottom) if len(m) > 1 or m in bottom for n in m
+        )
 
     @cached_property
     def solved(self) -> Mapping[str, Node] | None:

@@ -88,9 +88,12 @@ class Joint:
         if left.empty or not slip.figure.interval.overlaps(left):
             return False
         part = self._parts.get(slip.figure.id)
-        if part is None or not part.whole:
-            return slip.figure.sure.overlaps(left.open)
-        prints = {slip.figure.id: slip.figure}  # between whole numbers there are gaps
+        whole = part is not None and part.whole
+        if not whole and not slip.figure.sure.overlaps(left.open):
+            return False
+        if part is None or not part.has_gaps:
+            return True
+        prints = {slip.figure.id: slip.figure}
         bounds = part.bounds(lambda figure: prints.get(figure.id, figure).interval)
         return part.feasible(bounds) is not False
 

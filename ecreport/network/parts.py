@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
 
-from ..bounds.propagation import Constraint, without_each
+from ..bounds.propagation import ZERO, Constraint, without_each
 from ..bounds.solver import System
 from ..figure import Figure
 from ..formula import Comparison, Node
@@ -60,6 +60,18 @@ class Part:
         edges = sum(len(constraint.names) for constraint in self.constraints)
         nodes = len(self.prints) + len(self.constraints)
         return edges == nodes - 1 and bool(self.prints) and not self.whole
+
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether the values that the rules leave a quantity may be no one interval.
+
+        So it is with whole numbers, and where a factor or divisor may be zero.
+        """
+        if self.is_tree:
+            return not self.messages.all_exact
+        bounds = self.bounds()
+        factors = frozenset[str]().union(*(r.multiplied for r in self.constraints))
+        return bool(self.whole) or any(bounds[n].overlaps(ZERO) for n in factors)
 
     @cached_property
     def outward(self) -> dict[str, list[Constraint]]:
@@ -179,6 +191,11 @@ class Messages:
                 left = self._project(rule, domains, beyond)
                 found |= {other: left[other] for other in beyond}
         return found
+
+    @property
+    def all_exact(self) -> bool:
+        """Whether what is left to every quantity is exact, inward and outward."""
+        return bool(self._down) and self.exact
 
     def left(self, name: str) -> Interval:
         """What all rules together leave a quantity, whatever its own prints say."""
