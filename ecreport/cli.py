@@ -110,7 +110,7 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
         yield from _wrapped(start, row["sentence"])
     fit = found["fit"]
     yield ""
-    yield f"All together: {fit['verdict']}" + _severity(fit["severity"])
+    yield f"All together: {fit['verdict']}: {fit['sentence']}"
     for names in fit["suspects"]:
         yield f"In doubt: {', '.join(names)}"
     for names in fit["conflicts"]:
@@ -128,10 +128,6 @@ def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
         least = "at least " if late else ""
         yield f"Of {tried} single slips in these figures {least}{caught} would be noticed"
     yield f"Not checked: {len(found['not_checked'])} of {len(found['relations'])} relations"
-
-
-def _severity(severity: float | None) -> str:
-    return "" if severity is None else f" (rounding steps needed: {severity:.4g} times)"
 
 
 def _wrapped(start: str, text: str) -> list[str]:

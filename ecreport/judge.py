@@ -150,11 +150,13 @@ def _step(left: Node, figures: Figures) -> Number:
 
 
 def _unit(comparison: Comparison, figures: Figures) -> str:
+    """The unit both sides are written in: blank where it cannot be told."""
     units = {name: figure.unit for name, figure in figures.items()}
-    if not units or not all(unit.strip() for unit in units.values()):
-        return ""
     sides = [side for side in (comparison.left, comparison.right) if any(side.names())]
-    return unit_of(sides[0], units) if sides else ""
+    if not sides:
+        return ""
+    told = sides[0].op == "name" or all(unit.strip() for unit in units.values())
+    return unit_of(sides[0], units) if told else ""
 
 
 def _sentence(verdict: Verdict, comparison: Comparison, figures: Figures) -> str:

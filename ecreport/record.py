@@ -52,6 +52,7 @@ def _fit(joint: Joint) -> dict[str, Any]:
     return {
         "verdict": joint.fit.word,
         "severity": _number(joint.fit.severity),
+        "sentence": joint.fit.why,
         "suspects": joint.suspects,
         "conflicts": joint.conflicts,
     }

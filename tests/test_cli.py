@@ -116,7 +116,7 @@ KEYS = {
         "distance_in_steps",
         "sentence",
     },
-    "fit": {"verdict", "severity", "suspects", "conflicts"},
+    "fit": {"verdict", "severity", "sentence", "suspects", "conflicts"},
     "figures": {
         "id",
         "printed",

@@ -608,10 +608,13 @@ def test_only_what_can_hold_is_said_to_hang_on_a_tie():
     assert "tie" not in found.sentence
 
 
-def test_a_blank_unit_leaves_the_verdict_without_one():
-    assert (
-        verdict("a = b", figure("a", "3", unit="person"), figure("b", "3")).unit == ""
-    )
+@pytest.mark.parametrize(
+    ("formula", "unit"),
+    [("a = b", "person"), ("b = a", ""), ("a + a = b", ""), ("b = 2 * a", "")],
+)
+def test_beside_a_blank_unit_only_a_printed_figure_says_its_own(formula, unit):
+    person, blank = figure("a", "3", unit="person"), figure("b", "3")
+    assert verdict(formula, person, blank).unit == unit
 
 
 def test_numbers_alone_have_no_distance():
