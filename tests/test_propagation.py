@@ -17,7 +17,13 @@ from strategies import (
     positive_domains,
 )
 
-from ecreport.bounds.propagation import Constraint, bounds, tight_bounds, zero_divisor
+from ecreport.bounds.propagation import (
+    NOTHING,
+    Constraint,
+    bounds,
+    tight_bounds,
+    zero_divisor,
+)
 from ecreport.formula import Comparison, Formula, parse
 from ecreport.interval import INF, LINE, Interval
 
@@ -370,8 +376,8 @@ def test_exactly_the_values_that_can_be_completed_are_left_where_it_is_tight(tex
             assert can or not tight or not value or not holds(left[name], value)
 
 
-def project(text, **inputs):
-    return Constraint(Formula(text).comparisons[0]).project(inputs)
+def project(text, wanted=None, **inputs):
+    return Constraint(Formula(text).comparisons[0]).project(inputs, wanted)
 
 
 def test_a_share_of_a_whole_is_solved_for_each_part_where_nothing_may_be_zero():
@@ -439,3 +445,42 @@ def test_the_smallest_of_several_is_one_of_them():
     aim = {"m": Interval(1, 3), "a": Interval(0, 9)}
     assert project("m = min(a, b)", b=just_above, **aim)[0]["a"] == Interval(1, 3)
     assert project("m = min(a, b)", b=below, **aim)[0]["a"].empty
+
+
+def test_beside_one_figure_without_a_value_only_that_figure_is_left_something():
+    domains = {"t": Interval(3, 3), "a": NOTHING, "b": Interval(1, 1)}
+    left, tight = project("t = a + b", **domains)
+    assert (left["a"], tight) == (Interval(2, 2), True)
+    assert left["t"].empty and left["b"].empty
+    left, tight = project("t = a + b", ["t"], **domains)
+    assert left["a"].empty and left["t"].empty and tight
+
+
+def test_beside_two_figures_without_a_value_nothing_is_left_to_any():
+    domains = {"t": Interval(3, 3), "a": NOTHING, "b": NOTHING}
+    left, tight = project("t = a + b", **domains)
+    assert tight and all(interval.empty for interval in left.values())
+
+
+def test_an_end_is_open_where_the_sign_is_strict():
+    domains = {"a": Interval(0, 3), "b": Interval(1, 2)}
+    assert project("a > b", **domains)[0]["a"] == Interval(1, INF, True, True)
+    assert project("a >= b", **domains)[0]["a"] == Interval(1, INF, False, True)
+    domains["b"] = Interval(1, 2, low_open=True)
+    assert project("a >= b", **domains)[0]["a"] == Interval(1, INF, True, True)
+
+
+@pytest.mark.parametrize(
+    ("share", "part", "wanted", "tight"),
+    [
+        (Interval(1, 2), Interval(4, 5), "whole", True),
+        (Interval(-1, 1), Interval(4, 5), "whole", False),
+        (Interval(1, 2), Interval(-1, 1), "whole", False),
+        (Interval(-1, 1), Interval(4, 5), "part", True),
+    ],
+)
+def test_what_is_left_to_a_divisor_has_a_gap_where_either_side_may_be_zero(
+    share, part, wanted, tight
+):
+    domains = {"share": share, "part": part, "whole": Interval(1, 2)}
+    assert project("share = part / whole", [wanted], **domains)[1] is tight
