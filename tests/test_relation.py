@@ -503,7 +503,8 @@ def test_a_coarser_print_is_never_accused_where_the_finer_is_not(
     assume(coarser.interval.contains(finer.interval))
     after = Relation("r", formula).check({**figures, wide: coarser})
     assert before.word in ACCUSES or after.word not in ACCUSES
-    assert not (before.word == "can hold" and after.word == "holds")
+    if wide != "t" or " = " not in text:  # a coarser printed side may hold the computed
+        assert not (before.word == "can hold" and after.word == "holds")
 
 
 @given(formulas, five_prints, st.sampled_from((*NAMES, "t")))
