@@ -484,3 +484,9 @@ def test_what_is_left_to_a_divisor_has_a_gap_where_either_side_may_be_zero(
 ):
     domains = {"share": share, "part": part, "whole": Interval(1, 2)}
     assert project("share = part / whole", [wanted], **domains)[1] is tight
+
+
+@pytest.mark.parametrize(("wanted", "tight"), [("d", False), ("t", False), ("b", True)])
+def test_a_part_with_a_gap_spoils_what_is_left_to_the_parts_beside_it(wanted, tight):
+    domains = dict.fromkeys("btd", Interval(4, 5)) | {"c": Interval(-1, 1)}
+    assert project("t = b / c + d", [wanted], **domains)[1] is tight
