@@ -490,3 +490,17 @@ def test_what_is_left_to_a_divisor_has_a_gap_where_either_side_may_be_zero(
 def test_a_part_with_a_gap_spoils_what_is_left_to_the_parts_beside_it(wanted, tight):
     domains = dict.fromkeys("btd", Interval(4, 5)) | {"c": Interval(-1, 1)}
     assert project("t = b / c + d", [wanted], **domains)[1] is tight
+
+
+@pytest.mark.parametrize(
+    ("text", "multiplied"),
+    [
+        ("s = b / a", "as"),
+        ("t = a * b + c", "ab"),
+        ("t = a + 2 * b - c / 3", ""),
+        ("t = max(a, b)", "abt"),
+    ],
+)
+def test_figures_that_are_multiplied_or_divided_by_others_are_known(text, multiplied):
+    found = Constraint(Formula(text).comparisons[0]).multiplied
+    assert found == frozenset(multiplied)
