@@ -271,3 +271,10 @@ def test_a_misfit_that_whole_numbers_make_has_conflicts_and_suspects():
     figures.append(figure("n", "28", rounding="exact"))
     assert doubted(figures, "m = t / n") == [[["m"], ["n"]]]
     assert all_conflicts(figures, "m = t / n") == [["r1"]]
+
+
+@pytest.mark.parametrize(
+    ("other", "word"), [("2", "fits only in a corner"), ("1.4", "fits")]
+)
+def test_two_prints_that_meet_at_an_end_only_fit_in_a_corner(other, word):
+    assert fit(network([figure("a", "1"), figure("b", other)], "a = b")).word == word
