@@ -209,3 +209,15 @@ def test_an_end_beyond_the_reach_of_floats_stays_exact_beside_a_missing_one():
 
 def test_zero_has_no_sign():
     assert decimal(0, -1) == decimal(0, 1) == decimal(F(-1, 10**9), 1) == "0"
+
+
+def test_the_sign_of_a_part_of_one_counts_like_any_other():
+    half = F(1, 2)
+    assert Interval(-half, 1) * Interval(2, 3) == Interval(-3 * half, 3)
+    assert Interval(2, 3) * Interval(-half, 1) == Interval(-3 * half, 3)
+    assert Interval(-half, half) * Interval(1, INF) == LINE
+
+
+def test_without_its_ends_an_interval_is_open_on_both_sides():
+    assert Interval(1, 2).open == Interval(1, 2, True, True)
+    assert Interval(1, 1).open == Interval(1, 1)
