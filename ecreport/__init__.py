@@ -1,30 +1,16 @@
 """Which numbers of a published report can be true together."""
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
 
-if TYPE_CHECKING:
-    from .errors import InputError
-    from .figure import Figure
-    from .formula import Formula
-    from .interval import Interval
-    from .report import Report, load, what_if
-    from .table.check import check_table
-    from .verdict import Verdict
+from .errors import InputError
+from .formula.parse import Formula
+from .number.interval import Interval
+from .report.report import Report, load, what_if
+from .table.check import check_table
+from .verdict.arithmetic import Figure
+from .verdict.judge import Verdict
 
-_HOMES = {
-    "Figure": "figure",
-    "Formula": "formula",
-    "InputError": "errors",
-    "Interval": "interval",
-    "Report": "report",
-    "Verdict": "verdict",
-    "check_table": "table.check",
-    "load": "report",
-    "what_if": "report",
-}
 __all__ = [
     "Figure",
     "Formula",
@@ -38,16 +24,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Import what is asked for, when it is asked for: the import itself does no work."""
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    if name == "plots":
-        return import_module(".plots", __name__)
+def __getattr__(name: str) -> ModuleType:
+    """The pictures, which need Matplotlib, when they are first asked for."""
+    if name in ("plots", "article"):
+        return import_module(f".{name}", __name__)
     raise AttributeError(
-        f"ecreport has no {name!r}; it has {', '.join(__all__)}, plots"
+        f"ecreport has no {name!r}; it has {', '.join(__all__)}, plots, article"
     )
-
-
-def __dir__() -> list[str]:
-    return [*__all__, "plots"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .errors import InputError, printable
-from .verdict import CANNOT_HOLD, MARKS
+from .verdict.judge import CANNOT_HOLD, MARKS
 
 MOST_SLIPS = 5  # explanations shown for one figure; the JSON has all
 CLAIMS = """\
@@ -83,8 +83,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .record import record
-    from .report import load
+    from .report.record import record
+    from .report.report import load
 
     with _progress("reading"):
         report = load(options.folder)
@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
     """What is printed: the verdicts, the fit, the suspects, what was not checked."""
-    from .network.joint import LATE
+    from .report.tables import LATE
 
     width = max((len(row["id"]) for row in found["relations"]), default=0)
     for row in found["relations"]:

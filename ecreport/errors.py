@@ -1,5 +1,10 @@
 """The one error for input that cannot be used."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
 LONGEST = 600  # characters of a message, whatever was found
 
 
@@ -21,3 +26,15 @@ def printable(text: str) -> str:
     'a\\ufffd[31mb'
     """
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def suggest(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """The nearest known name as a question, or nothing.
+
+    Examples
+    --------
+    >>> suggest("live_user", ("live_users", "visits"))
+    ' (did you mean "live_users"?)'
+    """
+    close = get_close_matches(name, list(known), 1) if len(name) < 100 else []
+    return f' (did you mean "{close[0]}"?)' if close else ""

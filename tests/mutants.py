@@ -1,8 +1,8 @@
 """Change one sign, number or word of a module at a time; its tests must notice.
 
     make mutants                           all modules
-    make mutants ARGS="interval verdict"
-    make mutants ARGS="--again interval"   only what survived the last run
+    make mutants ARGS="number/interval verdict/judge"
+    make mutants ARGS="--again number/interval"   only what survived the last run
 
 Cosmic Ray makes the mutants. The tests run in a copy of the checkout under
 build/mutants/, each mutant in a fork of one process that has imported the slow
@@ -22,22 +22,19 @@ from importlib import import_module
 from pathlib import Path
 
 TESTS = {  # each module that decides a verdict, with the tests that know it
-    "interval": "interval",
-    "verdict": "relation",
-    "units": "units",
-    "formula": "formula",
-    "bounds/propagation": "propagation",
-    "digits": "figure",
-    "figure": "figure",
-    "operand": "computed",
-    "judge": "relation computed",
-    "relation": "relation",
-    "claim": "claim",
-    "computed": "computed",
-    "rows": "folder codebook",
-    "folder": "folder codebook",
-    "bounds/polynomial": "polynomial propagation",
+    "number/interval": "interval",
+    "number/printed": "figure",
+    "formula/parse": "formula",
+    "formula/units": "units",
+    "formula/polynomial": "polynomial propagation",
+    "formula/bounds": "propagation",
+    "verdict/judge": "relation computed",
+    "verdict/relation": "relation",
+    "verdict/arithmetic": "computed",
+    "folder/rows": "folder codebook",
+    "folder/folder": "folder codebook",
     "network/parts": "network ranges fit joint",
+    "report/claim": "claim",
 }
 SAME_SAID_TWICE = re.compile(
     r".*/ReplaceBinaryOperator_.*_(Mod|Pow|RShift|LShift|BitOr|BitAnd|BitXor)"

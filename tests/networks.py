@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction as F
 from typing import NamedTuple
 
-from ecreport.figure import Figure
-from ecreport.formula import Formula
+from ecreport.formula.parse import Formula
 from ecreport.network.parts import Network
-from ecreport.relation import Relation
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.relation import Relation
 
 ROUNDED = ("nearest", "half_up", "half_down", "truncated", "floor", "ceiling")
 BOUNDS = ("more_than", "at_least", "less_than", "at_most")

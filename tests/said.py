@@ -13,7 +13,7 @@ import ecreport
 from ecreport import plots
 from ecreport.pages.run import run_all
 from ecreport.pages.site import write
-from ecreport.record import record
+from ecreport.report.record import record
 
 import nbformat  # isort: skip
 

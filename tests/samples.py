@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import ecreport
-from ecreport.figure import Figure
-from ecreport.formula import Formula
-from ecreport.relation import Relation
+from ecreport.formula.parse import Formula
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.relation import Relation
 
 
 def figure(id, as_printed, scale=1, **more):

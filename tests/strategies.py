@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from ecreport.interval import Interval
+from ecreport.number.interval import Interval
 
 NAMES = ("a", "b", "c", "d")
 numbers = st.fractions(-20, 20, max_denominator=20)

@@ -5,9 +5,9 @@ from fractions import Fraction as F
 import pytest
 from samples import figure
 
-from ecreport.computed import Computed
 from ecreport.errors import InputError
-from ecreport.interval import INF, Interval
+from ecreport.number.interval import INF, Interval
+from ecreport.verdict.arithmetic import Computed
 
 
 @pytest.fixture

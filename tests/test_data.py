@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import ecreport
-from ecreport.report import data_folder
+from ecreport.report.report import data_folder
 
 DATA = data_folder()
 NAMES = ("claims", "references", "relations")

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import figure
 
-from ecreport.digits import Digits
 from ecreport.errors import InputError
-from ecreport.figure import Figure
-from ecreport.interval import INF, Interval
+from ecreport.number.interval import INF, Interval
+from ecreport.number.printed import Digits
+from ecreport.verdict.arithmetic import Figure
 
 TIES = {
     "half_up": lambda x: math.floor(x + F(1, 2)),

@@ -7,10 +7,10 @@ import pytest
 from networks import draw, network
 from samples import figure
 
-from ecreport.figure import Figure
-from ecreport.interval import INF
 from ecreport.network.fit import combine, conflicts, fit, misfits, severity, suspects
 from ecreport.network.parts import Network
+from ecreport.number.interval import INF
+from ecreport.verdict.arithmetic import Figure
 
 
 def sum_of_ten_and_ten(total, **more):

@@ -9,10 +9,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from strategies import NAMES, expressions, numbers
 
-from ecreport.bounds.propagation import bounds, zero_divisor
 from ecreport.errors import InputError
-from ecreport.formula import Formula, parse
-from ecreport.interval import Interval
+from ecreport.formula.bounds import bounds, zero_divisor
+from ecreport.formula.parse import Formula, parse
+from ecreport.number.interval import Interval
 
 some_points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 HOSTILE = [

@@ -20,7 +20,7 @@ import pytest
 from samples import CLAIMS, RELATIONS
 
 from ecreport import cli
-from ecreport.bounds import solver
+from ecreport.formula import solver
 from ecreport.network import fit
 
 CASES = int(os.environ.get("ECREPORT_FUZZ", "0"))

@@ -13,9 +13,10 @@ import pytest
 from test_fuzz import CASES, CELLS, FIRST, PIECES
 
 from ecreport.errors import LONGEST, InputError
-from ecreport.figure import CONVENTIONS, QUALIFIERS, Figure
-from ecreport.folder import number_of
-from ecreport.formula import Formula, parse
+from ecreport.folder.folder import number_of
+from ecreport.formula.parse import Formula, parse
+from ecreport.number.printed import CONVENTIONS, QUALIFIERS
+from ecreport.verdict.arithmetic import Figure
 
 SECONDS = 3  # of the normal run, for each kind
 SLOWEST = 2  # seconds that one text may take

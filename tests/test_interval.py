@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import intervals, numbers, points
 
-from ecreport.interval import INF, LINE, Interval, decimal, hull
+from ecreport.number.interval import INF, LINE, Interval, decimal, hull
 
 ZERO = Interval(0, 0)
 operators = st.sampled_from([add, sub, mul, truediv])

@@ -6,7 +6,7 @@ import pytest
 from samples import load
 
 import ecreport
-from ecreport.interval import LINE
+from ecreport.number.interval import LINE
 
 
 @cache

@@ -10,14 +10,14 @@ import pytest
 from networks import Draw, draw, network
 from samples import figure, load
 
-from ecreport.bounds.propagation import without_each
-from ecreport.figure import Figure
-from ecreport.formula import Formula
-from ecreport.interval import LINE, Interval
+from ecreport.formula.bounds import without_each
+from ecreport.formula.parse import Formula
 from ecreport.network.fit import fit, misfits, suspects
 from ecreport.network.parts import Network
 from ecreport.network.ranges import ranges
-from ecreport.relation import Relation
+from ecreport.number.interval import LINE, Interval
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.relation import Relation
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
 """How many networks are drawn: `make draws` draws 10,000 of them, and as many slips."""

@@ -7,7 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import NAMES, expressions, numbers
 
-from ecreport.bounds.polynomial import (
+from ecreport.formula.bounds import bounds
+from ecreport.formula.parse import Formula, parse
+from ecreport.formula.polynomial import (
     TooLarge,
     as_node,
     degree,
@@ -17,9 +19,7 @@ from ecreport.bounds.polynomial import (
     solved_for,
     times,
 )
-from ecreport.bounds.propagation import bounds
-from ecreport.formula import Formula, parse
-from ecreport.interval import Interval
+from ecreport.number.interval import Interval
 
 points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 

@@ -17,15 +17,15 @@ from strategies import (
     positive_domains,
 )
 
-from ecreport.bounds.propagation import (
+from ecreport.formula.bounds import (
     NOTHING,
     Constraint,
     bounds,
     tight_bounds,
     zero_divisor,
 )
-from ecreport.formula import Comparison, Formula, parse
-from ecreport.interval import INF, LINE, Interval
+from ecreport.formula.parse import Comparison, Formula, parse
+from ecreport.number.interval import INF, LINE, Interval
 
 either_domains = domains | positive_domains
 

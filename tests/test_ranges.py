@@ -8,9 +8,9 @@ import pytest
 from networks import LINEAR, Draw, draw, excess, network, satisfies
 from samples import figure
 
-from ecreport.figure import Figure
-from ecreport.interval import INF, Interval
 from ecreport.network.ranges import _of_cycles, _of_tree, ranges
+from ecreport.number.interval import INF, Interval
+from ecreport.verdict.arithmetic import Figure
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
 CLOSE = F(1, 10**8)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from samples import figure, point, verdict, word
 from strategies import NAMES, expressions, once, points, positive_domains
 
-from ecreport.bounds.propagation import zero_divisor
-from ecreport.formula import Formula, parse
-from ecreport.interval import Interval
-from ecreport.relation import Relation
-from ecreport.verdict import bounds_nothing
+from ecreport.formula.bounds import zero_divisor
+from ecreport.formula.parse import Formula, parse
+from ecreport.number.interval import Interval
+from ecreport.verdict.judge import bounds_nothing
+from ecreport.verdict.relation import Relation
 
 HALF = F(1, 2)
 TINY = F(1, 10**30)
@@ -232,7 +232,7 @@ def test_a_curve_is_decided_by_solving_it():
 
 
 def test_what_is_not_decided_in_time_is_not_checkable(monkeypatch):
-    monkeypatch.setattr("ecreport.bounds.solver.possible", lambda *_: None)
+    monkeypatch.setattr("ecreport.verdict.judge.possible", lambda *_: None)
     found = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.2499")))
     assert (found.word, found.sentence) == ("not checkable", "time limit reached")
     unknown = verdict("a < b = x", point("a", 1), point("b", 2), figure("x", ""))

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import figure
 
-from ecreport.figure import Figure
 from ecreport.network.slips import (
     DOUBLED,
     DROPPED,
@@ -21,6 +20,7 @@ from ecreport.network.slips import (
     causes,
     slips,
 )
+from ecreport.verdict.arithmetic import Figure
 
 
 def of_kind(kind, printed):

@@ -9,13 +9,14 @@ from networks import draw, network
 from samples import figure, verdict, write
 
 import ecreport
-from ecreport.bounds import solver
-from ecreport.bounds.solver import System, certainly, possible
-from ecreport.figure import Figure
-from ecreport.formula import Formula
-from ecreport.interval import INF, LINE, Interval
+from ecreport.formula import solver
+from ecreport.formula.parse import Formula
+from ecreport.formula.solver import System
 from ecreport.network.fit import fit
 from ecreport.network.ranges import ranges
+from ecreport.number.interval import INF, LINE, Interval
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.judge import certainly, possible
 
 
 def system(*texts, whole=(), **more):

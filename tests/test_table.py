@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecreport.errors import InputError
-from ecreport.figure import Figure
-from ecreport.formula import Formula
-from ecreport.relation import Relation
+from ecreport.formula.parse import Formula
 from ecreport.table.check import check_table
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.relation import Relation
 
 SHARE = "share = users / total"
 FORMULAS = [

@@ -4,8 +4,8 @@ import pytest
 from samples import figure, load, verdict
 
 from ecreport.errors import InputError
-from ecreport.formula import Formula, parse
-from ecreport.units import check_units, read_unit, unit_of, write_unit
+from ecreport.formula.parse import Formula, parse
+from ecreport.formula.units import check_units, read_unit, unit_of, write_unit
 
 UNITS = {
     "users": "person",

@@ -45,11 +45,3 @@ def test_the_report_loads_from_the_wheel_alone(installed):
     place, claims = run(installed, code).rsplit(" ", 1)
     assert Path(place).is_relative_to(installed)
     assert int(claims) == 24
-
-
-def test_importing_the_package_loads_no_pandas_and_no_matplotlib(installed):
-    code = (
-        "import ecreport;"
-        "print(sorted({'pandas', 'numpy', 'matplotlib', 'z3'} & set(sys.modules)))"
-    )
-    assert run(installed, code).strip() == "[]"

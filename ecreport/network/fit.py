@@ -11,7 +11,7 @@ from itertools import islice, product
 
 import z3
 
-from ..interval import INF, LINE, Number, decimal
+from ..number.interval import INF, LINE, Number, decimal
 from .parts import Bounds, Network, Part
 
 FITS = "fits"

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
 
-from ..bounds.propagation import ZERO, Constraint, without_each
-from ..bounds.solver import System
-from ..figure import Figure
-from ..formula import Comparison, Node
-from ..interval import LINE, Interval
-from ..relation import Relation
+from ..formula.bounds import ZERO, Constraint, without_each
+from ..formula.parse import Comparison, Node
+from ..formula.solver import System
+from ..number.interval import LINE, Interval
+from ..verdict.arithmetic import Figure
+from ..verdict.relation import Relation
 
 Bounds = Mapping[str, Interval]
 

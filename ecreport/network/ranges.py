@@ -10,9 +10,9 @@ from operator import and_
 
 import z3
 
-from ..bounds.propagation import NOTHING, without_each
-from ..figure import Figure
-from ..interval import INF, LINE, Interval, Number
+from ..formula.bounds import NOTHING, without_each
+from ..number.interval import INF, LINE, Interval, Number
+from ..verdict.arithmetic import Figure
 from .parts import Network, Part
 
 FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..display import DIMENSIONLESS
 from ..errors import InputError
-from ..figure import Figure
+from ..number.wording import DIMENSIONLESS
+from ..verdict.arithmetic import Figure
 
 SWAPPED = "two digits swapped"
 WRONG = "one digit wrong"

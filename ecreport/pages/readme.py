@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 from ecreport import plots
-from ecreport.claim import CLAIM_MARKS
-from ecreport.report import Report, load
+from ecreport.report.claim import CLAIM_MARKS
+from ecreport.report.report import Report, load
 
 README = Path("README.md")
 PICTURE = Path("notebooks/cross-border.svg")

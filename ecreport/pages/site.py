@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ecreport.claim import CLAIM_MARKS
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
+from ecreport.report.claim import CLAIM_MARKS
 
 FINDINGS = ("contradicted", "misattributed", "ambiguous")
 

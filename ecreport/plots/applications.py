@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..display import show_period
-from ..errors import InputError
-from ..figure import Figure
-from ..folder import suggest
-from ..report import Report
+from ..errors import InputError, suggest
+from ..number.wording import show_period
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
 from .frame import Picture
 from .marks import MILLION, face, name, note, ring
 from .style import BAR, CLASH, INK, LINE, QUIET, styled

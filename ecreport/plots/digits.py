@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..figure import Figure
 from ..network.joint import Joint
 from ..network.slips import WRONG
-from ..report import Report
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
 from .frame import Picture
 from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, styled
 from .wording import fitted, publishers, text_width

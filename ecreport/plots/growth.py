@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..computed import Computed
-from ..figure import Figure
-from ..report import Report
+from ..report.report import Report
+from ..verdict.arithmetic import Computed, Figure
 from .frame import Picture
 from .marks import CENT, face, note, ring, span, table
 from .style import BAND_EDGE, BAR, CLASH, INK, LINE, styled

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import fmean
 
-from ..relation import Relation
-from ..report import Report
-from ..verdict import CAN_HOLD, CANNOT_HOLD, HOLDS
+from ..report.report import Report
+from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
+from ..verdict.relation import Relation
 from .wording import publishers
 
 SAME, SUMS, COPY, ELSEWHERE, CLASHING = "same", "sums", "copy", "elsewhere", "clash"

@@ -8,12 +8,12 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
-from ..display import tail
 from ..errors import InputError
-from ..figure import Figure
-from ..interval import INF, exact, hull
-from ..report import Report
-from . import marks
+from ..number.interval import INF, exact, hull
+from ..number.wording import tail
+from ..plots import marks
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
 from .frame import Picture
 from .style import BAND_EDGE, BAR, CLASH, INK, LINE, QUIET, styled
 from .wording import publishers, signed, words

@@ -13,14 +13,14 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from ..computed import Computed
-from ..figure import Figure
-from ..interval import Interval, Number
+from ..number.interval import Interval, Number
+from ..number.printed import Printed
+from ..verdict.arithmetic import Computed
 from .style import BAND, BAND_EDGE, BAR, INK, LINE, SMALL, WIDTH
 from .wording import text_width
 
 Span = tuple[float, float]
-Value = Figure | Computed
+Value = Printed | Computed
 HALO = [withStroke(linewidth=3, foreground="white")]
 CENT, MILLION = Fraction(1, 100), 10**6
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..claim import CLAIM_MARKS, CLAIM_WORDS
-from ..report import Report
+from ..report.claim import CLAIM_MARKS, CLAIM_WORDS
+from ..report.report import Report
 from .frame import Picture
 from .style import BAND, BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled
 from .wording import publishers, wrapped

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..figure import Figure
-from ..interval import decimal
-from ..report import Report
-from ..verdict import MARKS, NOT_COMPARABLE
+from ..number.interval import decimal
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
+from ..verdict.judge import MARKS, NOT_COMPARABLE
 from .frame import Picture
 from .marks import band, face
 from .style import BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled

@@ -7,11 +7,11 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from ..computed import Computed
 from ..errors import InputError
-from ..figure import Figure
-from ..interval import Interval
-from ..report import Report
+from ..number.interval import Interval
+from ..number.printed import Printed
+from ..report.report import Report
+from ..verdict.arithmetic import Computed
 from .frame import Picture
 from .marks import (
     HALO,
@@ -164,7 +164,7 @@ def _said(interval: Interval) -> str:
     return words(interval, "person", MILLION, bare=True)
 
 
-def _title(users: Figure, share: Figure) -> str:
+def _title(users: Printed, share: Printed) -> str:
     """What was divided: "online office, 461 million by 43.8 %"."""
     subject = users.about.get("subject", "") or users.id
     places = 2 if users.rounding_step < MILLION else 0

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..computed import Computed
-from ..display import scale_of, tail
 from ..errors import InputError
-from ..formula import Formula
-from ..interval import INF, Interval, Number, hull
-from ..report import Report
-from ..verdict import (
+from ..formula.parse import Formula
+from ..number.interval import INF, Interval, Number, hull
+from ..number.wording import scale_of, tail
+from ..report.report import Report
+from ..verdict.arithmetic import Computed
+from ..verdict.judge import (
     CAN_HOLD,
     CANNOT_HOLD,
     HOLDS,

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..figure import Figure
-from ..report import Report
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
 from .frame import Picture
 from .holders import CLASHING, COPY, ELSEWHERE, SAME, SUMS, Holder, holders, links
 from .marks import HALO

@@ -9,10 +9,10 @@ from itertools import product
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
-from ..display import show_interval, tail
-from ..figure import Figure
-from ..interval import INF, Interval, Number, decimal
-from ..report import Report
+from ..number.interval import INF, Interval, Number, decimal
+from ..number.wording import show_interval, tail
+from ..report.report import Report
+from ..verdict.arithmetic import Figure
 from .style import EDGE, SMALL, WIDTH
 
 SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}

@@ -10,14 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import InputError
-from ..figure import CONVENTIONS
-from ..folder import suggest
-from ..formula import Comparison, Node, parse
-from ..judge import judge, print_first
-from ..verdict import WORDS
+from ..errors import InputError, suggest
+from ..formula.parse import Comparison, Node, parse
+from ..number.printed import CONVENTIONS
+from ..verdict.judge import WORDS, judge, print_first
 from .columns import Array, Column, exact_number
-from .floats import Approximate, Finder, tighten
+from .spans import Approximate, Finder, tighten
 from .vector import (
     CANNOT_HOLD,
     HOLDS,

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..digits import MOST_DIGITS, Digits
 from ..errors import InputError
-from ..figure import Figure
-from ..interval import decimal
+from ..number.interval import decimal
+from ..number.printed import MOST_DIGITS, Digits
+from ..verdict.arithmetic import Figure
 
 Array = np.ndarray[Any, Any]
 SAFE = 2**61  # whole numbers below it can be doubled and added in 64 bits

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..bounds.polynomial import ONE, Polynomial, Ratio, difference, ratio_of
-from ..formula import Comparison
-from ..interval import Number, divide, exact
+from ..formula.parse import Comparison
+from ..formula.polynomial import ONE, Polynomial, Ratio, difference, ratio_of
+from ..number.interval import Number, divide, exact
 from .columns import Array, Cells
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
@@ -68,7 +68,7 @@ def straighten(comparison: Comparison) -> Straight | None:
 
     Examples
     --------
-    >>> from ecreport.formula import Formula
+    >>> from ecreport.formula.parse import Formula
     >>> growth = Formula("growth = (now - before) / before").comparisons[0]
     >>> straighten(growth)[:4]
     ({('growth',): 1, (): 1}, '=', {('now',): 1}, {('before',): 1})

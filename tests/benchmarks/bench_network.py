@@ -16,11 +16,11 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from ecreport.figure import Figure
-from ecreport.formula import Formula
+from ecreport.formula.parse import Formula
 from ecreport.network.parts import Network
 from ecreport.network.ranges import ranges
-from ecreport.relation import Relation
+from ecreport.verdict.arithmetic import Figure
+from ecreport.verdict.relation import Relation
 
 STEP = 1000  # of every printed figure
 ASKED = 20  # figures of a large network that HiGHS is asked about

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import prod
 
-from .display import show_interval
-from .figure import Figure
-from .formula import Formula
-from .judge import Figures, divides_by_nothing, judge, unchecked
-from .verdict import (
+from ..formula.parse import Formula
+from ..number.printed import Printed
+from ..number.wording import show_interval
+from .judge import (
     CAN_HOLD,
     CANNOT_HOLD,
     HOLDS,
     NOT_CHECKABLE,
     NOT_COMPARABLE,
+    Figures,
     Verdict,
+    divides_by_nothing,
+    judge,
+    unchecked,
 )
 
 MOST_READINGS = 64  # ways to read all figures of one relation
@@ -51,7 +54,7 @@ class Relation:
 
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
-        used: dict[str, Figure] = {name: figures[name] for name in self.formula.names}
+        used: dict[str, Printed] = {name: figures[name] for name in self.formula.names}
         ways = prod(len(figure.readings) or 1 for figure in used.values())
         if ways > MOST_READINGS:
             return unchecked(
@@ -70,7 +73,7 @@ class Relation:
                 return unchecked(f"{figure.id} is marked {status} and proves nothing")
         return judge(self.formula.comparisons, used)
 
-    def _check_readings(self, figure: Figure, used: Figures) -> Verdict:
+    def _check_readings(self, figure: Printed, used: Figures) -> Verdict:
         """The verdict under the reading that fares best, with the others named."""
         found = {
             label: self.check({**used, figure.id: reading})

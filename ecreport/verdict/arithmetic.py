@@ -1,19 +1,69 @@
-"""Arithmetic with printed figures, as written in a notebook cell."""
+"""Arithmetic with printed figures, as written in a notebook cell: never a comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
-from .bounds.propagation import bounds, tight_bounds, zero_divisor
-from .display import places_for, scale_of, show_interval, show_value
-from .errors import InputError
-from .figure import Figure
-from .formula import Comparison, Node
-from .interval import Interval, exact
-from .operand import Operand
-from .units import _unit, check_units, unit_of
-from .verdict import Verdict
+from ..errors import InputError
+from ..formula.bounds import bounds, tight_bounds, zero_divisor
+from ..formula.parse import Comparison, Node
+from ..formula.units import check_units, unit_of
+from ..number.interval import Interval, exact
+from ..number.printed import Printed
+from ..number.wording import places_for, scale_of, show_interval, show_value
+from .judge import Verdict, judge
+
+NO_ORDER = (
+    "printed figures are intervals: they have no order, equality or truth value; "
+    "use (a / b).compare(c), or .value for the face value"
+)
+
+
+class Operand:
+    """What may stand on either side of ``+ - * /`` and gives a computed value."""
+
+    @property
+    def computed(self) -> Computed:
+        """Itself as a computed value."""
+        raise NotImplementedError
+
+    def __add__(self, other: object) -> Computed:
+        return self.computed.joined("+", other)
+
+    def __radd__(self, other: object) -> Computed:
+        return self.computed.joined("+", other, turned=True)
+
+    def __sub__(self, other: object) -> Computed:
+        return self.computed.joined("-", other)
+
+    def __rsub__(self, other: object) -> Computed:
+        return self.computed.joined("-", other, turned=True)
+
+    def __mul__(self, other: object) -> Computed:
+        return self.computed.joined("*", other)
+
+    def __rmul__(self, other: object) -> Computed:
+        return self.computed.joined("*", other, turned=True)
+
+    def __truediv__(self, other: object) -> Computed:
+        return self.computed.joined("/", other)
+
+    def __rtruediv__(self, other: object) -> Computed:
+        return self.computed.joined("/", other, turned=True)
+
+    def __lt__(self, other: object) -> NoReturn:
+        raise TypeError(NO_ORDER)
+
+    __le__ = __gt__ = __ge__ = __eq__ = __lt__
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(NO_ORDER)
 
 
 class Computed(Operand):
@@ -29,20 +79,18 @@ class Computed(Operand):
     44.62 %  [44.555 %, 44.694 %]
     """
 
-    def __init__(self, node: Node, figures: Mapping[str, Figure]) -> None:
+    def __init__(self, node: Node, figures: Mapping[str, Printed]) -> None:
         self.node = node
         self.figures = dict(figures)
         units = {id: figure.unit for id, figure in self.figures.items()}
-        if all(units.values()):
-            _unit(node, units)  # raises where units do not fit
-        self.unit = unit_of(node, units)
+        self.unit = unit_of(node, units)  # raises where units do not fit
 
     @classmethod
     def of(cls, value: object) -> Computed:
         """A figure, a number or a computed value as a computed value."""
         if isinstance(value, Computed):
             return value
-        if isinstance(value, Figure):
+        if isinstance(value, Printed):
             return cls(Node("name", name=value.id), {value.id: value})
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             return cls(Node("number", number=exact(value)), {})
@@ -89,7 +137,7 @@ class Computed(Operand):
         if divisor is not None:
             raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
 
-    def compare(self, figure: Figure) -> Verdict:
+    def compare(self, figure: Printed) -> Verdict:
         """Compare with a printed figure: a verdict, never true or false.
 
         Raises
@@ -97,14 +145,12 @@ class Computed(Operand):
         InputError
             When the units differ, or the figure has the id of another one.
         """
-        from .judge import judge
-
         figures = self._together({figure.id: figure})
         comparison = Comparison(Node("name", name=figure.id), "=", self.node)
         check_units([comparison], {id: figure.unit for id, figure in figures.items()})
         return judge([comparison], figures)
 
-    def _together(self, others: Mapping[str, Figure]) -> dict[str, Figure]:
+    def _together(self, others: Mapping[str, Printed]) -> dict[str, Printed]:
         for id in self.figures.keys() & others.keys():
             if self.figures[id] is not others[id]:
                 raise InputError(f'two different figures are both called "{id}"')
@@ -127,3 +173,27 @@ class Computed(Operand):
         places = max(places_for(width) - 1, 0)
         shown = show_value(self.value, self.unit, places)
         return f"{shown}  {show_interval(interval, self.unit)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Figure(Printed, Operand):
+    """One printed number that can be calculated with.
+
+    Parameters
+    ----------
+    id, as_printed, scale, ...
+        As of `Printed`.
+
+    Examples
+    --------
+    >>> Figure("users", "469", Fraction(10**6), "person")
+    users: 469 million people  [468.5, 469.5]
+    """
+
+    __hash__ = Operand.__hash__
+    __repr__ = Printed.__repr__
+
+    @property
+    def computed(self) -> Computed:
+        """The figure as the start of a calculation."""
+        return Computed.of(self)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from .errors import InputError, printable
+from ..errors import InputError, printable
 
 MOST_BYTES = 200_000_000  # of one file
 MOST_ROWS = 1_000_000  # of one file

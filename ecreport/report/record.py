@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .interval import INF, Interval, Number, decimal
-from .network.joint import Joint, count, show_left
+from ..network.joint import Joint
+from ..number.interval import INF, Interval, Number, decimal
+from ..verdict.judge import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
 from .report import Report
-from .verdict import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
+from .tables import count, show_left
 
 PLACES = 12  # decimals of a bound
 LARGEST = 10**300  # distance that a float can hold

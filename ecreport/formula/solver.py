@@ -16,9 +16,8 @@ from operator import add, eq, ge, gt, le, lt, mul
 
 import z3
 
-from ..figure import Figure
-from ..formula import Comparison, Node
-from ..interval import INF, Interval, Number
+from ..number.interval import INF, Interval, Number
+from .parse import Comparison, Node
 from .polynomial import Polynomial, degree, difference, split
 
 MOST_SECONDS = 10.0  # for one question
@@ -234,34 +233,3 @@ def _sides(
         below = lt if interval.high_open else le
         found.append(below(value, factor * rational(interval.high)))
     return found
-
-
-def _system(comparisons: Iterable[Comparison], figures: Mapping[str, Figure]) -> System:
-    whole = frozenset(id for id, figure in figures.items() if figure.whole)
-    return System(comparisons, whole)
-
-
-def possible(
-    comparisons: Iterable[Comparison], figures: Mapping[str, Figure]
-) -> bool | None:
-    """Whether some true values behind the print satisfy all comparisons together."""
-    system = _system(comparisons, figures)
-    return system.feasible({id: figure.interval for id, figure in figures.items()})
-
-
-def certainly(comparison: Comparison, figures: Mapping[str, Figure]) -> bool:
-    """Whether whatever true values stand behind the inputs, the result prints so.
-
-    Asks for values of the inputs whose result lies outside the printed interval.
-    """
-    left, op, right = comparison
-    if op != "=" or left.op != "name" or left.name in set(right.names()):
-        return False
-    system = _system([comparison], figures)
-    inputs = {id: f.interval for id, f in figures.items() if id != left.name}
-    sure = figures[left.name].sure
-    below = Interval(-INF, sure.low, True, not sure.low_open)
-    above = Interval(sure.high, INF, not sure.high_open, True)
-    sides = [side for side in (below, above) if not side.empty]
-    asked = [system.feasible({**inputs, left.name: side}) for side in sides]
-    return all(answer is False for answer in asked)

@@ -2,26 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
 
-from .bounds.propagation import ZERO, tight_bounds, zero_divisor
-from .display import show_interval
-from .figure import Figure
-from .formula import Comparison, Node
-from .interval import Interval, Number, decimal, divide
-from .units import unit_of
-from .verdict import (
-    CAN_HOLD,
-    CANNOT_HOLD,
-    HOLDS,
-    NOT_CHECKABLE,
-    Verdict,
-    word_of_equality,
-    word_of_order,
-)
+from ..formula.bounds import ZERO, tight_bounds, zero_divisor
+from ..formula.parse import Comparison, Node
+from ..formula.units import unit_of
+from ..number.interval import INF, Interval, Number, decimal, divide
+from ..number.printed import Printed
+from ..number.wording import show_interval
 
-Figures = Mapping[str, Figure]
+if TYPE_CHECKING:
+    from ..formula.solver import System
+
+HOLDS = "holds"
+CAN_HOLD = "can hold"
+CANNOT_HOLD = "cannot hold"
+NOT_COMPARABLE = "not comparable"
+NOT_CHECKABLE = "not checkable"
+WORDS = (HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_COMPARABLE, NOT_CHECKABLE)
+MARKS = dict(zip(WORDS, "\u25cf\u25d0\u2715\u2260\u25cb", strict=True))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of one relation, and the two intervals that prove it.
+
+    Parameters
+    ----------
+    word : str
+        "holds", "can hold", "cannot hold", "not comparable" or "not checkable".
+    sentence : str
+        The proof in one plain sentence.
+    printed, computed : Interval, optional
+        The interval of the printed side, and that of the computed side.
+    distance : int or Fraction, optional
+        How far apart they lie, in rounding steps of the printed figure; 0 where they
+        meet, None where there is no step to measure in.
+    unit : str
+        The unit of both intervals.
+    at_end : bool
+        True where the two have no more than an end in common, so that *can hold*
+        hangs on how a tie was rounded.
+    """
+
+    word: str
+    sentence: str
+    printed: Interval | None = None
+    computed: Interval | None = None
+    distance: Number | None = None
+    unit: str = ""
+    at_end: bool = False
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            f'a verdict is one of five words ("{self.word}"), not true or false: '
+            "compare .word"
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.word}: {self.sentence}"
+
+
+def word_of_equality(printed: Interval, sure: Interval, computed: Interval) -> str:
+    """The word for "printed = computed".
+
+    `sure` is what prints like this whichever way ties are rounded, so that *holds*
+    never hangs on a tie; *cannot hold* asks that even the ends do not meet.
+
+    Examples
+    --------
+    >>> word_of_equality(Interval(1, 2), Interval(1, 2).open, Interval(2, 3))
+    'can hold'
+    """
+    if not printed.overlaps(computed):
+        return CANNOT_HOLD
+    if bounds_nothing(printed) or bounds_nothing(computed):
+        return NOT_CHECKABLE
+    return HOLDS if sure.contains(computed) else CAN_HOLD
+
+
+def word_of_order(difference: Interval, op: str) -> str:
+    """The word for "left op right", from the interval of left minus right."""
+    if op in (">", ">="):
+        return word_of_order(-difference, {">": "<", ">=": "<="}[op])
+    allowed = Interval(-INF, 0, high_open=op == "<")
+    if not allowed.overlaps(difference):
+        return CANNOT_HOLD
+    if allowed.contains(difference):
+        return HOLDS
+    return NOT_CHECKABLE if bounds_nothing(difference) else CAN_HOLD
+
+
+def bounds_nothing(interval: Interval) -> bool:
+    """Whether an interval has no end, or none but zero: nothing could contradict it."""
+    return [end for end in interval[:2] if end not in (INF, -INF)] in ([], [0])
+
+
+Figures = Mapping[str, Printed]
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
 
@@ -60,8 +139,6 @@ def _needs_solver(comparisons: Sequence[Comparison], figures: Figures) -> bool:
 def _solved(
     found: Verdict, comparisons: Sequence[Comparison], figures: Figures
 ) -> Verdict:
-    from .bounds.solver import certainly, possible
-
     can = possible(comparisons, figures)
     if can is None:
         return found if found.word == NOT_CHECKABLE else unchecked("time limit reached")
@@ -207,3 +284,34 @@ def _refusal(
     elif verdict.distance is not None:
         off = f": off by at least {decimal(verdict.distance, -1, 1)} rounding steps"
     return f"printed {said}, but {given or comparison.right} give {computed}{off}"
+
+
+def _system(comparisons: Iterable[Comparison], figures: Figures) -> System:
+    from ..formula.solver import System  # slow to start, and seldom needed
+
+    whole = frozenset(id for id, figure in figures.items() if figure.whole)
+    return System(comparisons, whole)
+
+
+def possible(comparisons: Iterable[Comparison], figures: Figures) -> bool | None:
+    """Whether some true values behind the print satisfy all comparisons together."""
+    system = _system(comparisons, figures)
+    return system.feasible({id: figure.interval for id, figure in figures.items()})
+
+
+def certainly(comparison: Comparison, figures: Figures) -> bool:
+    """Whether whatever true values stand behind the inputs, the result prints so.
+
+    Asks for values of the inputs whose result lies outside the printed interval.
+    """
+    left, op, right = comparison
+    if op != "=" or left.op != "name" or left.name in set(right.names()):
+        return False
+    system = _system([comparison], figures)
+    inputs = {id: f.interval for id, f in figures.items() if id != left.name}
+    sure = figures[left.name].sure
+    below = Interval(-INF, sure.low, True, not sure.low_open)
+    above = Interval(sure.high, INF, not sure.high_open, True)
+    sides = [side for side in (below, above) if not side.empty]
+    asked = [system.feasible({**inputs, left.name: side}) for side in sides]
+    return all(answer is False for answer in asked)

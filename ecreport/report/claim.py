@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .display import show_interval
-from .folder import Folder
-from .relation import Relation
-from .verdict import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
+from ..folder.folder import Folder
+from ..number.wording import show_interval
+from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
+from ..verdict.relation import Relation
 
 CLAIM_WORDS = (
     "confirmed",

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Self
 
-from .digits import Digits
-from .display import grouped, show_interval, show_period, show_subject, tail
-from .errors import InputError
+from ..errors import InputError
 from .interval import INF, Interval, Number, exact
-from .operand import Operand
-
-if TYPE_CHECKING:
-    from .computed import Computed
+from .wording import (
+    DIMENSIONLESS,
+    grouped,
+    show_interval,
+    show_period,
+    show_subject,
+    tail,
+)
 
 QUALIFIERS = (
     *("exact", "about", "more_than", "less_than", "at_least", "at_most"),
@@ -35,10 +37,51 @@ ENDS: dict[str, tuple[Number, Number, bool, bool]] = {
 }
 CONVENTIONS = tuple(ENDS)
 _SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
+MOST_DIGITS = 40
+_SPACES = "[ \u00a0\u2009\u202f]"
+_PRINTED = re.compile(
+    rf"([+\u2212-]?)(\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_SPACES}\d{{3}})+|)"
+    rf"(?:\.(\d+))?({_SPACES}?%)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class Digits:
+    """What stands on the page: the value of the digits and how fine they are."""
+
+    value: Fraction
+    decimals: int
+    about: int  # the power of ten of the last digit that is not zero
+
+    @classmethod
+    def read(cls, text: str, unit: str) -> Digits:
+        """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
+        match = _PRINTED.fullmatch(text.strip())
+        whole, part = (match[2], match[3] or "") if match else ("", "")
+        if match is None or not whole + part:
+            raise InputError(
+                f'"{text[:50]}" is not a printed number; write it like 8,237.4 or -0.5 '
+                "(comma or space at each thousand, a point before the decimals)"
+            )
+        if match[4] and unit not in DIMENSIONLESS:
+            raise InputError(
+                f'"{text}" has a per-cent sign but its unit is "{unit}"; '
+                'drop the sign or set the unit to "ratio" with scale 0.01'
+            )
+        digits = re.sub(r"\D", "", whole) + part
+        if len(digits) > MOST_DIGITS:
+            raise InputError(
+                f"{len(digits)} digits are more than the limit of {MOST_DIGITS}"
+            )
+        number = Fraction(int(digits), 10 ** len(part))
+        trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
+        sign = -1 if match[1] in ("-", "\u2212") else 1
+        return cls(sign * number, len(part), trailing - len(part))
 
 
 @dataclass(frozen=True, eq=False)
-class Figure(Operand):
+class Printed:
     """One printed number, held as the interval of true values it stands for.
 
     Parameters
@@ -69,9 +112,9 @@ class Figure(Operand):
 
     Examples
     --------
-    >>> Figure("users", "469", Fraction(10**6), "person")
+    >>> Printed("users", "469", Fraction(10**6), "person")
     users: 469 million people  [468.5, 469.5]
-    >>> Figure("share", "44.6", Fraction(1, 100), "ratio").interval
+    >>> Printed("share", "44.6", Fraction(1, 100), "ratio").interval
     [0.4455, 0.4465]
     """
 
@@ -204,7 +247,7 @@ class Figure(Operand):
         return word + digits + after
 
     @cached_property
-    def readings(self) -> dict[str, Figure]:
+    def readings(self) -> dict[str, Self]:
         """The figure in each way its words can be read; empty where there is one way.
 
         The column `readings` holds "label: shift; label: shift".
@@ -228,16 +271,9 @@ class Figure(Operand):
     def _one_way(self) -> dict[str, str]:
         return {**self.about, "readings": ""}
 
-    def reads(self, as_printed: str) -> Figure:
+    def reads(self, as_printed: str) -> Self:
         """The same figure with other digits on the page."""
         return replace(self, as_printed=as_printed)
-
-    @property
-    def computed(self) -> Computed:
-        """The figure as the start of a calculation."""
-        from .computed import Computed
-
-        return Computed.of(self)
 
     def __repr__(self) -> str:
         if not self.as_printed:

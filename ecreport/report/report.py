@@ -8,23 +8,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..errors import InputError, suggest
+from ..folder.folder import Folder, read_folder
+from ..network.fit import Fit
+from ..network.joint import Joint
+from ..number.interval import decimal
+from ..number.wording import show_interval
+from ..verdict.arithmetic import Figure
+from ..verdict.judge import WORDS, Verdict
+from ..verdict.relation import Relation
+from . import tables
 from .claim import Claim, judge_claim
-from .display import show_interval
-from .errors import InputError
-from .figure import Figure
-from .folder import Folder, read_folder, suggest
-from .interval import decimal
-from .network import joint
-from .network.fit import Fit
-from .network.joint import Joint
-from .relation import Relation
-from .verdict import WORDS, Verdict
 
 
 def data_folder() -> Path:
     """Where the data of this package lie: beside it in a checkout, inside it in a wheel."""
-    inside = Path(__file__).parent / "data"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
+    package = Path(__file__).parents[1]
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
 
 
 def load(folder: str | Path | None = None) -> Report:
@@ -197,7 +198,7 @@ class Report:
             Index: the id of the figure. Columns: set (its number; equal sets are all
             listed), printed, left_by_others and likely_slips.
         """
-        return joint.suspects_table(self.joint)
+        return tables.suspects_table(self.joint)
 
     def conflicts(self) -> pd.DataFrame:
         """Which few relations cannot all be true as printed: every smallest set.
@@ -207,7 +208,7 @@ class Report:
         DataFrame
             Columns: relations and figures (ids), sentence.
         """
-        return joint.conflicts_table(self.joint)
+        return tables.conflicts_table(self.joint)
 
     def ranges(self) -> pd.DataFrame:
         """What all other figures leave each figure, printed or not.
@@ -217,7 +218,7 @@ class Report:
         DataFrame
             Index: id. Columns: printed, left_by_others (bounds rounded outward).
         """
-        return joint.ranges_table(self.joint)
+        return tables.ranges_table(self.joint)
 
     def slips(self, id: str) -> pd.DataFrame:
         """Every single slip of a figure, and whether the other figures would catch it.
@@ -227,7 +228,7 @@ class Report:
         DataFrame
             Columns: slip (its kind), reads, outcome ("caught" or "missed").
         """
-        return joint.slips_table(self.joint, self[id].id)
+        return tables.slips_table(self.joint, self[id].id)
 
     def blind_spots(self, alone: bool = False) -> pd.DataFrame:
         """How far each claim could be off unnoticed, and how many slips are caught.
@@ -243,7 +244,7 @@ class Report:
             Index: id of the claim. Columns: printed, left_by_others, slips_tried,
             slips_caught.
         """
-        return joint.blind_spots_table(self.alone if alone else self.joint)
+        return tables.blind_spots_table(self.alone if alone else self.joint)
 
     def replace(self, **printed: str) -> Report:
         """The same report with other digits printed: ``replace(live_users="496")``.

@@ -6,17 +6,17 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 
-from .errors import InputError
-from .figure import CONVENTIONS, QUALIFIERS, Figure
-from .formula import WRITTEN_NUMBER, Formula
-from .interval import Number, exact
-from .relation import Relation
+from ..errors import InputError, suggest
+from ..formula.parse import WRITTEN_NUMBER, Formula
+from ..formula.units import check_units
+from ..number.interval import Number, exact
+from ..number.printed import CONVENTIONS, QUALIFIERS
+from ..verdict.arithmetic import Figure
+from ..verdict.relation import Relation
 from .rows import Row, rows
-from .units import check_units
 
 LARGEST_POWER = 40  # of ten, in a scale, a step or a weight
 FIGURE_COLUMNS = ("id", "as_printed", "scale", "unit")
@@ -191,15 +191,3 @@ def _check_names(row: Row, names: tuple[str, ...], known: Mapping[str, object]) 
                 f'no figure is called "{name[:60]}"{suggest(name, known)}; add a row for '
                 "it or correct the name"
             )
-
-
-def suggest(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """The nearest known name as a question, or nothing.
-
-    Examples
-    --------
-    >>> suggest("live_user", ("live_users", "visits"))
-    ' (did you mean "live_users"?)'
-    """
-    close = get_close_matches(name, list(known), 1) if len(name) < 100 else []
-    return f' (did you mean "{close[0]}"?)' if close else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import reduce
 
-from ..formula import Comparison, Node
-from ..interval import Number, divide, exact
+from ..number.interval import Number, divide, exact
+from .parse import Comparison, Node
 
 MOST_TERMS = 2_000
 Monomial = tuple[str, ...]  # figures multiplied, sorted; one twice is a square
@@ -24,7 +24,7 @@ def ratio_of(node: Node) -> Ratio | None:
 
     Examples
     --------
-    >>> from ecreport.formula import parse
+    >>> from ecreport.formula.parse import parse
     >>> ratio_of(parse("(a - b) / b")[0][0])
     ({('a',): 1, ('b',): -1}, {('b',): 1})
     """

@@ -15,8 +15,8 @@ from itertools import accumulate, product
 from operator import add, mul, truediv
 from typing import Any
 
-from ..formula import Comparison, Node
-from ..interval import INF, LINE, Interval, Number, hull
+from ..number.interval import INF, LINE, Interval, Number, hull
+from .parse import Comparison, Node
 from .polynomial import Ratio, degree, difference, linear, ratio_of, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
@@ -32,7 +32,7 @@ def bounds(node: Node, domains: Domains) -> Interval:
 
     Examples
     --------
-    >>> from ecreport.formula import parse
+    >>> from ecreport.formula.parse import parse
     >>> node = parse("a / b")[0][0]
     >>> bounds(node, {"a": Interval(1, 2), "b": Interval(4, 5)})
     [0.2, 0.5]
@@ -45,7 +45,7 @@ def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
 
     Examples
     --------
-    >>> from ecreport.formula import parse
+    >>> from ecreport.formula.parse import parse
     >>> inputs = {"a": Interval(10, 12), "b": Interval(4, 5)}
     >>> tight_bounds(parse("(a - b) / b")[0][0], inputs)
     ([1, 2], True)

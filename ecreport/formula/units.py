@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from .display import DIMENSIONLESS
-from .errors import InputError
-from .formula import Comparison, Node
+from ..errors import InputError
+from ..number.wording import DIMENSIONLESS
+from .parse import Comparison, Node
 
 Unit = Counter[str] | None
 """How often each base unit is multiplied; None for a pure number, which fits any."""

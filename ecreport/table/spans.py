@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..bounds.polynomial import degree, linear, ratio_of
-from ..bounds.propagation import MOST_CORNERS
-from ..formula import Comparison, Node
+from ..formula.bounds import MOST_CORNERS
+from ..formula.parse import Comparison, Node
+from ..formula.polynomial import degree, linear, ratio_of
 from .columns import Array, Cells
 from .vector import CLOSED, NOT_CHECKABLE, UNDECIDED, Table, decide
 

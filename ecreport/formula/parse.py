@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from .errors import InputError
-from .interval import Number, exact
+from ..errors import InputError
+from ..number.interval import Number, exact
 
 LONGEST = 20_000  # characters of one formula
 DEEPEST = 60  # parentheses and calls inside one another

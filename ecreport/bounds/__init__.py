@@ -1,1 +1,0 @@
-"""Exact bounds through one line of arithmetic: rules that narrow one another, a solver."""

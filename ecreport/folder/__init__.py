@@ -1,0 +1,1 @@
+"""A folder of CSV files in, or every error at once."""

@@ -1,0 +1,1 @@
+"""What a line of arithmetic allows: parsed, bounded, and solved exactly."""

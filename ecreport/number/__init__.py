@@ -1,0 +1,1 @@
+"""What a printed number says: its interval, and how it is written."""

@@ -1,0 +1,1 @@
+"""The report as a reader holds it: claims, words, tables, JSON."""

@@ -1,0 +1,96 @@
+"""What was found of all relations together, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ..network.joint import Joint
+from ..network.slips import Slip
+from ..number.interval import LINE, Interval
+from ..number.wording import show_interval
+from ..verdict.arithmetic import Figure
+
+LATE = "not found in time"
+
+
+def suspects_table(joint: Joint) -> pd.DataFrame:
+    """A row for each suspect: its set, what is printed, what the others leave it."""
+    rows = [
+        (number, id, *_shown(joint, id), _reads(joint.explanations(id)))
+        for number, names in enumerate(joint.suspects, 1)
+        for id in names
+    ]
+    columns = ["set", "id", "printed", "left_by_others", "likely_slips"]
+    return pd.DataFrame(rows, columns=columns).set_index("id")
+
+
+def _shown(joint: Joint, id: str) -> tuple[str, str]:
+    figure, left = joint.figures[id], joint.ranges[id]
+    return figure.printed, show_left(figure, left)
+
+
+def show_left(figure: Figure, left: Interval | None) -> str:
+    """The range the others leave, in words where it is no interval."""
+    if left is None:
+        return LATE
+    if left.empty:
+        return "nothing: the others contradict each other"
+    if left == LINE or not (left.low > -float("inf") or left.high < float("inf")):
+        return "anything"
+    return show_interval(left, figure.unit)
+
+
+def _reads(found: Iterable[Slip]) -> str:
+    return "; ".join(f"{slip.kind} ({slip.reads})" for slip in found)
+
+
+def conflicts_table(joint: Joint) -> pd.DataFrame:
+    """A row for each conflict: its relations, its figures, and one sentence."""
+    rows = [_conflict(joint, names) for names in joint.conflicts]
+    return pd.DataFrame(rows, columns=["relations", "figures", "sentence"])
+
+
+def _conflict(joint: Joint, names: list[str]) -> tuple[str, str, str]:
+    relations = [joint.folder.relations[name] for name in names]
+    figures = dict.fromkeys(n for r in relations for n in r.formula.names)
+    if len(relations) == 1:
+        sentence = relations[0].check(joint.figures).sentence
+    else:
+        formulas = "; ".join(relation.formula.text for relation in relations)
+        sentence = f"as printed these cannot all be true: {formulas}"
+    return "; ".join(names), "; ".join(figures), sentence
+
+
+def ranges_table(joint: Joint) -> pd.DataFrame:
+    """A row for each figure that a check covers: printed, and left by the others."""
+    ids = [id for id in joint.figures if id in joint.network.figures]
+    rows = [_shown(joint, id) for id in ids]
+    index = pd.Index(ids, name="id")
+    return pd.DataFrame(rows, index=index, columns=["printed", "left_by_others"])
+
+
+def slips_table(joint: Joint, id: str) -> pd.DataFrame:
+    """A row for each single slip of a figure: what it would read, and whether caught."""
+    rows = [
+        (slip.kind, slip.reads, "caught" if noticed else "missed")
+        for slip, noticed in joint.slips(id)
+    ]
+    return pd.DataFrame(rows, columns=["slip", "reads", "outcome"])
+
+
+def blind_spots_table(joint: Joint) -> pd.DataFrame:
+    """A row for each claim that is a figure, not a rank: how many slips are caught."""
+    claims = joint.folder.claims.values()
+    figures = [f for f in claims if f.as_printed and f.unit != "rank"]
+    index = pd.Index([figure.id for figure in figures], name="id")
+    rows = [(*_shown(joint, figure.id), *count(joint, figure)) for figure in figures]
+    columns = ["printed", "left_by_others", "slips_tried", "slips_caught"]
+    return pd.DataFrame(rows, index=index, columns=columns)
+
+
+def count(joint: Joint, figure: Figure) -> tuple[int, int]:
+    """How many single slips a figure can have, and how many would be caught."""
+    found = joint.slips(figure.id)
+    return len(found), sum(noticed for _, noticed in found)

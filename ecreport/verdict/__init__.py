@@ -1,0 +1,1 @@
+"""From two intervals to a word with its proof."""
