@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import ecreport
-from ecreport import plots
+from ecreport import article
 from ecreport.pages.run import run_all
 from ecreport.pages.site import write
 from ecreport.report.record import record
@@ -34,7 +34,7 @@ def main(folder, every):
     asked = {"report": ecreport.load(REPORT)} | ({"own": report} if every else {})
     for name, one in asked.items():
         save(folder, f"{name}.json", json.dumps(record(one), indent=1))
-    save(folder, "picture.svg", plots.path(report).svg())
+    save(folder, "picture.svg", article.path(report).svg())
     paths = sorted(Path("notebooks").glob("*.ipynb"))
     stored = {path: nbformat.read(path, as_version=4) for path in paths}
     write(folder / "site", report.words(), run_all(paths) if every else stored)

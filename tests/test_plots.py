@@ -10,7 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import ecreport
-from ecreport import plots
+from ecreport import article, plots
 from ecreport.plots.style import styled
 from ecreport.plots.wording import wrapped
 
@@ -33,17 +33,17 @@ DRAW = {
     "strip, one": lambda r: plots.strip(r, "office_share_of_all"),
     "strip, one claim": lambda r: plots.strip(r, *CUSTOMS),
     "strip, mixed": lambda r: plots.strip(r, *MIXED),
-    "totals": plots.totals,
-    "path": plots.path,
-    "levels": plots.levels,
-    "series": lambda r: plots.series(r, APPS[0]),
-    "series, three": lambda r: plots.series(r, *APPS),
+    "totals": article.totals,
+    "path": article.path,
+    "levels": article.levels,
+    "series": lambda r: article.series(r, APPS[0]),
+    "series, three": lambda r: article.series(r, *APPS),
     "rounding": plots.rounding,
     "rounding, open": lambda r: plots.rounding(r, "live_users_headline"),
     "rounding, rank": lambda r: plots.rounding(r, "first_online_shoppers"),
-    "bounds": plots.bounds,
-    "categories": plots.categories,
-    "ranks": plots.ranks,
+    "bounds": article.bounds,
+    "categories": article.categories,
+    "ranks": article.ranks,
     "claims": plots.claims,
 }
 CHANGED = {
@@ -141,13 +141,13 @@ def test_what_the_reader_has_set_does_not_change_a_picture(drawn):
     with mpl.rc_context(
         {"font.size": 30, "axes.facecolor": "red", "lines.linewidth": 9}
     ):
-        assert plots.path(report).png() == drawn["path"].png()
+        assert article.path(report).png() == drawn["path"].png()
         assert mpl.rcParams["font.size"] == 30
 
 
 def test_drawing_leaves_nothing_behind():
     before = dict(mpl.rcParams)
-    plots.totals(report).svg()
+    article.totals(report).svg()
     assert dict(mpl.rcParams) == before
 
 
@@ -168,7 +168,7 @@ def test_a_notebook_gets_a_picture_and_its_alternative():
 
 
 def test_an_svg_is_well_formed_and_names_its_finding():
-    picture = plots.bounds(report.replace(douyin_items_sold="11"))
+    picture = article.bounds(report.replace(douyin_items_sold="11"))
     root = ElementTree.fromstring(picture.svg())
     assert root.get("aria-label") == picture.alt
     assert "2026" not in picture.svg()[:2000]
@@ -295,8 +295,8 @@ def test_the_overview_counts_all_claims(drawn):
     [
         (lambda: plots.strip(report), "name a relation"),
         (lambda: plots.strip(report, "office_share_of_al"), "office_share_of_all"),
-        (lambda: plots.series(report), "name one to 4 subjects"),
-        (lambda: plots.series(report, "online_offices_users"), "online_office_users"),
+        (lambda: article.series(report), "name one to 4 subjects"),
+        (lambda: article.series(report, "online_offices_users"), "online_office_users"),
         (lambda: plots.rounding(report, "live_user"), "live_users"),
         (
             lambda: plots.rounding(report, "online_physical_outgrows_retail"),

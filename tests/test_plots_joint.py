@@ -4,7 +4,7 @@ import pytest
 from test_plots import assert_readable
 
 import ecreport
-from ecreport import plots
+from ecreport import article, plots
 
 report = ecreport.load()
 SLIPPED = {"live_users_share": "46.4"}
@@ -13,8 +13,8 @@ SLIPPED |= {"cnnic50_online_video_users_share_2021_12": "94.6"}
 DRAW = {
     "web": plots.web,
     "digits": plots.digits,
-    "hidden": lambda r: plots.hidden(r, DECEMBER),
-    "hidden, june": lambda r: plots.hidden(r, JUNE),
+    "hidden": lambda r: article.hidden(r, DECEMBER),
+    "hidden, june": lambda r: article.hidden(r, JUNE),
 }
 every = pytest.mark.parametrize("name", DRAW)
 
@@ -144,6 +144,6 @@ def test_shares_of_two_totals_leave_none(slipped):
 
 def test_a_total_without_shares_names_what_is_missing():
     with pytest.raises(ecreport.InputError, match="share = users / live_users"):
-        plots.hidden(report, "live_users")
+        article.hidden(report, "live_users")
     with pytest.raises(ecreport.InputError, match=DECEMBER):
-        plots.hidden(report, DECEMBER[:-1])
+        article.hidden(report, DECEMBER[:-1])

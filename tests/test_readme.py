@@ -1,6 +1,6 @@
 """What the code writes into README.md is what stands there."""
 
-from ecreport import load, plots
+from ecreport import article, load
 from ecreport.pages import readme
 
 
@@ -15,4 +15,4 @@ def test_a_changed_figure_would_change_the_readme():
 
 
 def test_the_picture_of_the_readme_is_current():
-    assert readme.PICTURE.read_text("utf-8") == plots.path(load()).svg()
+    assert readme.PICTURE.read_text("utf-8") == article.path(load()).svg()

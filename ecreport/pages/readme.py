@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ecreport import plots
+from ecreport import article
 from ecreport.report.claim import CLAIM_MARKS
 from ecreport.report.report import Report, load
 
@@ -39,7 +39,7 @@ def _cell(text: str) -> str:
 
 def caption(report: Report) -> str:
     """The picture of the README, with its finding as the text for who cannot see it."""
-    return f"![{_cell(plots.path(report).alt)}]({PICTURE.as_posix()})"
+    return f"![{_cell(article.path(report).alt)}]({PICTURE.as_posix()})"
 
 
 def checkable(report: Report) -> str:
@@ -76,7 +76,7 @@ def main() -> None:
     """Write README.md and its picture."""
     report = load()
     README.write_text(written(README.read_text("utf-8"), report), "utf-8")
-    PICTURE.write_text(plots.path(report).svg(), "utf-8")
+    PICTURE.write_text(article.path(report).svg(), "utf-8")
 
 
 if __name__ == "__main__":

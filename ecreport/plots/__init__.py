@@ -1,33 +1,25 @@
-"""Pictures of a report; the title of each is its finding, computed from the data.
+"""Pictures of any report; the title of each is its finding, computed from the data.
 
 Every function takes a report and returns a `Picture`, which shows itself in a
 notebook and saves itself as PNG or SVG.
 """
 
-from .applications import series
+from importlib import import_module
+from typing import Any
+
 from .digits import digits
 from .frame import Picture
-from .growth import levels, path
-from .intervals import bounds, categories, rounding
+from .intervals import rounding
 from .overview import claims
-from .ranking import ranks
-from .shares import hidden, totals
 from .strips import strip
 from .web import web
 
-__all__ = [
-    "Picture",
-    "bounds",
-    "categories",
-    "claims",
-    "digits",
-    "hidden",
-    "levels",
-    "path",
-    "ranks",
-    "rounding",
-    "series",
-    "strip",
-    "totals",
-    "web",
-]
+__all__ = ["Picture", "claims", "digits", "rounding", "strip", "web"]
+
+
+def __getattr__(name: str) -> Any:
+    """The pictures of `ecreport.article` under their old names, for one step."""
+    article = import_module("ecreport.article")
+    if name in article.__all__:
+        return getattr(article, name)
+    raise AttributeError(f"ecreport.plots has no {name!r}; it has {', '.join(__all__)}")

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..plots.frame import Picture
+from ..plots.marks import CENT, face, note, ring, span, table
+from ..plots.style import BAND_EDGE, BAR, CLASH, INK, LINE, styled
+from ..plots.wording import publishers, rough
 from ..report.report import Report
 from ..verdict.arithmetic import Computed, Figure
-from .frame import Picture
-from .marks import CENT, face, note, ring, span, table
-from .style import BAND_EDGE, BAR, CLASH, INK, LINE, styled
-from .wording import publishers, rough
 
 LEVEL, GROWTH = "gacc_cbec_{}_level_{}_h1", "gacc_cbec_{}_growth_{}_h1"
 CLAIM, BILLION = "cross_border_growth", 10**9

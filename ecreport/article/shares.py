@@ -10,10 +10,8 @@ from matplotlib.axes import Axes
 from ..errors import InputError
 from ..number.interval import Interval
 from ..number.printed import Printed
-from ..report.report import Report
-from ..verdict.arithmetic import Computed
-from .frame import Picture
-from .marks import (
+from ..plots.frame import Picture
+from ..plots.marks import (
     HALO,
     MILLION,
     band,
@@ -27,8 +25,10 @@ from .marks import (
     span,
     table,
 )
-from .style import BAND_EDGE, BAR, CLASH, styled
-from .wording import bare, publishers, words
+from ..plots.style import BAND_EDGE, BAR, CLASH, styled
+from ..plots.wording import bare, publishers, words
+from ..report.report import Report
+from ..verdict.arithmetic import Computed
 
 PRINTED = "cnnic50_internet_users_2022_06"
 CLAIMED = {

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 
 from ..errors import InputError, suggest
 from ..number.wording import show_period
+from ..plots.frame import Picture
+from ..plots.marks import MILLION, face, name, note, ring
+from ..plots.style import BAR, CLASH, INK, LINE, QUIET, styled
+from ..plots.wording import publishers
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from .frame import Picture
-from .marks import MILLION, face, name, note, ring
-from .style import BAR, CLASH, INK, LINE, QUIET, styled
-from .wording import publishers
 
 DATE = "2022-06"  # of the report's counts
 LOOKS = ((BAR, "-"), (CLASH, "--"), ("#00704f", "-."), ("#7a4a9e", ":"))

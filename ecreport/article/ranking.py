@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from ..number.interval import decimal
+from ..plots.frame import Picture
+from ..plots.marks import band, face
+from ..plots.style import BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled
+from ..plots.wording import publishers
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
 from ..verdict.judge import MARKS, NOT_COMPARABLE
-from .frame import Picture
-from .marks import band, face
-from .style import BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled
-from .wording import publishers
 
 PAIRS = {
     "retail_china_over_us": ("Online retail sales, 2022", "United States"),
