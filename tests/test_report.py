@@ -16,7 +16,9 @@ def report():
 def test_a_figure_is_read_by_name_or_by_id(report):
     assert report.live_users is report["live_users"]
     assert report.cnnic50_internet_users_2022_06.value == 1_051_000_000
-    assert repr(report.live_users) == "live_users: 469 million people  [468.5, 469.5]"
+    assert repr(report.live_users) == (
+        "Live-commerce users: 469 million people  [468.5, 469.5]"
+    )
     assert {"live_users", "check"} <= set(dir(report))
 
 

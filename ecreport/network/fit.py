@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from html import escape
 from itertools import islice, product
 
 import z3
@@ -70,6 +71,9 @@ class Fit:
 
     def __repr__(self) -> str:
         return f"{self.word}: {self.why}"
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{escape(self.word)}</b>: {escape(self.why)}</p>"
 
 
 def fit(network: Network) -> Fit:

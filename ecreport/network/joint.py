@@ -39,6 +39,10 @@ class Joint:
         self.network = best_read(self.figures, asked)
         self.figures |= self.network.figures
 
+    def __repr__(self) -> str:
+        relations = len(self.network.relations)
+        return f"{len(self.network.figures)} figures in {relations} relations: {self.fit!r}"
+
     @cached_property
     def fit(self) -> Fit:
         """Whether all of it can be true together."""

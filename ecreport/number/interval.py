@@ -84,6 +84,21 @@ class Interval(NamedTuple):
         """Whether every value of the other interval lies in this one."""
         return not (_below(other, self) or _below(-other, -self))
 
+    def __contains__(self, value: object) -> bool:
+        """Whether an exact number is one of the values.
+
+        Examples
+        --------
+        >>> 2 in Interval(1, 3), 3 in Interval(1, 3, high_open=True)
+        (True, False)
+        """
+        if type(value) not in (int, Fraction):
+            raise TypeError(
+                f"{value!r} is no exact number: ask with 3 or Fraction('0.5'); "
+                "for an interval use .contains() or .overlaps()"
+            )
+        return self.contains(Interval(value, value))  # type: ignore[arg-type]
+
     def overlaps(self, other: Interval) -> bool:
         """Whether the two intervals share at least one value."""
         return not (self & other).empty

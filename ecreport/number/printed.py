@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Self
+from typing import Self, cast
 
 from ..errors import InputError
 from .interval import INF, Interval, Number, exact
@@ -130,6 +130,17 @@ class Printed:
     shift: Fraction = Fraction(0)
     about: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.as_printed, str):
+            raise InputError(
+                f"{self.id}: {self.as_printed!r} is a number, and the digits as printed "
+                f'are text; write "{self.as_printed}", trailing zeros included'
+            )
+        for name in ("scale", "step"):
+            given = getattr(self, name)
+            if type(given) is not Fraction and given is not None:
+                object.__setattr__(self, name, _exactly(self.id, name, given))
+
     @cached_property
     def digits(self) -> Digits | None:
         """The digits that were read, or None for an unknown."""
@@ -228,6 +239,32 @@ class Printed:
         )
 
     @property
+    def url(self) -> str:
+        """The address where it was read; blank where none is given."""
+        return self.about.get("url", "")
+
+    @property
+    def note(self) -> str:
+        """What else a reader should know of it."""
+        return self.about.get("note", "")
+
+    @property
+    def source(self) -> str:
+        """Who printed it, where and when it was read, with a link if there is one."""
+        about = self.about
+        keys = ("publisher", "publication", "published_on")
+        parts = [about.get(key, "") for key in keys]
+        parts[0] = parts[0] or about.get("attributed_to", "")
+        return ", ".join(part for part in [*parts, self.seen] if part)
+
+    @property
+    def seen(self) -> str:
+        """The link to where it was read, or the words that there is none to follow."""
+        if self.about.get("link", "yes") == "no":
+            return "seen in a copy"
+        return self.url
+
+    @property
     def usable(self) -> bool:
         """Whether the row may be used as truth: its status is ok, or not given."""
         return self.about.get("status", "") in ("", "ok")
@@ -275,8 +312,31 @@ class Printed:
         """The same figure with other digits on the page."""
         return replace(self, as_printed=as_printed)
 
+    @property
+    def title(self) -> str:
+        """What a reader calls it: its label, or what it is of, when and by whom."""
+        if self.about.get("label"):
+            return self.about["label"]
+        publisher = self.about.get("publisher", "")
+        return self.described + (f" ({publisher})" if publisher else "")
+
     def __repr__(self) -> str:
         if not self.as_printed:
-            return f"{self.id}: {self.printed}"
+            return f"{self.title}: {self.printed}"
         bounds = show_interval(self.interval, self.unit, exact(self.scale))
-        return f"{self.id}: {self.printed}  {bounds}"
+        return f"{self.title}: {self.printed}  {bounds}"
+
+
+def _exactly(id: str, name: str, given: object) -> Fraction:
+    """A scale or step as an exact fraction; a float only where it is a whole number."""
+    if isinstance(given, float) and not given.is_integer():
+        raise InputError(
+            f"{id}: {name} {given} is a float, which is not exact; write it as text, "
+            f'"{given}", or as a Fraction'
+        )
+    try:
+        return Fraction(cast(float, given))
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        raise InputError(
+            f'{id}: {name} {given!r} is no number; write 10**6 or "0.01"'
+        ) from None

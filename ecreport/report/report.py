@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from ..errors import InputError, suggest
 from ..folder.folder import Folder, read_folder
+from ..formula.parse import Formula
 from ..network.fit import Fit
 from ..network.joint import Joint
 from ..number.interval import decimal
@@ -45,7 +48,7 @@ def load(folder: str | Path | None = None) -> Report:
     --------
     >>> report = load()
     >>> report.live_users
-    live_users: 469 million people  [468.5, 469.5]
+    Live-commerce users: 469 million people  [468.5, 469.5]
     """
     return Report(read_folder(Path(folder) if folder is not None else data_folder()))
 
@@ -80,8 +83,17 @@ class Report:
             raise InputError(f'no figure is called "{id}"{suggest(id, self.figures)}')
         return self.figures[id]
 
+    def __contains__(self, id: object) -> bool:
+        return id in self.figures
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def __bool__(self) -> bool:
+        return True  # an empty report is a report
+
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self.figures]
+        return [*super().__dir__(), *self._folder.claims]
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.figures)
@@ -113,6 +125,11 @@ class Report:
         """The verdict on each relation, by its id."""
         found = self._folder.relations.items()
         return {id: relation.check(self.figures) for id, relation in found}
+
+    def formula(self, relation: str) -> Formula:
+        """The formula of one relation, parsed, by its id."""
+        self.verdict(relation)  # an unknown id is refused there
+        return self._folder.relations[relation].formula
 
     def verdict(self, relation: str) -> Verdict:
         """The verdict on one relation, by its id."""
@@ -155,8 +172,13 @@ class Report:
             raise InputError(f'no claim is called "{id}"{suggest(id, claims)}')
         return judge_claim(id, self._folder, self.verdicts)
 
-    def words(self) -> pd.DataFrame:
+    def words(self, *ids: str) -> pd.DataFrame:
         """The word of each claim, drawn from its relations by a written rule.
+
+        Parameters
+        ----------
+        *ids : str
+            The claims to show; all where none is named.
 
         Returns
         -------
@@ -164,15 +186,48 @@ class Report:
             Index: the id of the claim. Columns: label, printed, word, because (one
             sentence) and rests_on (ids of relations).
         """
-        found = [
-            judge_claim(id, self._folder, self.verdicts) for id in self._folder.claims
-        ]
+        found = [self.claim(id) for id in ids or self._folder.claims]
         rows = [(self[c.id].label, _said(self[c.id]), *c.cells) for c in found]
         index = pd.Index([claim.id for claim in found], name="id")
         return pd.DataFrame(
             rows,
             index=index,
             columns=["label", "printed", "word", "because", "rests_on"],
+        )
+
+    @property
+    def used(self) -> list[str]:
+        """The ids of the figures that are asked together: some relation binds them."""
+        return list(self.joint.network.figures)
+
+    def sources(self, *starts: str) -> pd.DataFrame:
+        """Where figures of others were read, each publication once.
+
+        Parameters
+        ----------
+        *starts : str
+            How the ids of the figures begin ("cnnic50_"); all where none is given.
+
+        Returns
+        -------
+        DataFrame
+            Index: the publisher. Columns: publication, published_on, seen (a link, or
+            the words that there is none).
+        """
+        found = [
+            (
+                f.about.get("publisher", ""),
+                f.about.get("publication", ""),
+                f.about.get("published_on", ""),
+                f.seen,
+            )
+            for id, f in self._folder.references.items()
+            if id.startswith(starts or "")
+        ]
+        columns = ["publisher", "publication", "published_on", "seen"]
+        frame = pd.DataFrame(found, columns=columns, dtype=str)
+        return frame.drop_duplicates(["publisher", "publication"]).set_index(
+            "publisher"
         )
 
     @cached_property
@@ -265,10 +320,50 @@ class Report:
         figure = self[id].reads(text)
         if figure.interval.empty:
             raise InputError(f'{id}: no whole number prints as "{text}"')
+        if figure.digits and abs(figure.digits.value) >= figure.scale > 1:
+            meant = decimal(figure.digits.value / figure.scale, 1)
+            warnings.warn(
+                f"{id} now reads {figure.printed}: its digits are counted in units of "
+                f'{int(figure.scale):,}; perhaps you meant "{meant}"',
+                stacklevel=3,
+            )
         return figure
+
+    def what_if(self, **printed: str) -> pd.DataFrame:
+        """Change printed digits and read which checks notice.
+
+        Parameters
+        ----------
+        **printed : str
+            The figures to change and the digits to print instead.
+
+        Returns
+        -------
+        DataFrame
+            One row for each relation that notices: its word before and after, with
+            "just" where only one way to round a tie lets it hold, and the sentence.
+
+        Examples
+        --------
+        >>> found = load().what_if(live_users_share="46.4")
+        >>> found.loc["live_users_share_of_all", "after"]
+        'cannot hold'
+        """
+        before, after = self.verdicts, self.replace(**printed).verdicts
+        words = {id: (_with_tie(before[id]), _with_tie(after[id])) for id in before}
+        rows = [
+            (id, *pair, after[id].sentence)
+            for id, pair in words.items()
+            if pair[0] != pair[1]
+        ]
+        columns = ["id", "before", "after", "sentence"]
+        return pd.DataFrame(rows, columns=columns).set_index("id")
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures.values())
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"
 
     def __repr__(self) -> str:
         folder, counts = self._folder, self.counts()
@@ -320,33 +415,9 @@ def _said(figure: Figure) -> str:
 
 
 def what_if(report: Report, **printed: str) -> pd.DataFrame:
-    """Change printed digits and read which checks notice.
-
-    Parameters
-    ----------
-    report : Report
-    **printed : str
-        The figures to change and the digits to print instead.
-
-    Returns
-    -------
-    DataFrame
-        A row for each relation that notices: its word before and after, with "just"
-        where it hangs on how a tie was rounded, and the sentence.
-
-    Examples
-    --------
-    >>> what_if(load(), live_users_share="46.4").loc["live_users_share_of_all", "after"]
-    'cannot hold'
-    """
-    before, after = report.verdicts, report.replace(**printed).verdicts
-    changed = [id for id in before if _heard(before[id]) != _heard(after[id])]
-    rows = [
-        (_heard(before[id]), _heard(after[id]), after[id].sentence) for id in changed
-    ]
-    index = pd.Index(changed, name="id")
-    return pd.DataFrame(rows, index=index, columns=["before", "after", "sentence"])
+    """Change printed digits of a report: the same as ``report.what_if(...)``."""
+    return report.what_if(**printed)
 
 
-def _heard(verdict: Verdict) -> str:
+def _with_tie(verdict: Verdict) -> str:
     return "just " + verdict.word if verdict.at_end else verdict.word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NoReturn
 
@@ -20,6 +21,13 @@ NO_ORDER = (
     "printed figures are intervals: they have no order, equality or truth value; "
     "use (a / b).compare(c), or .value for the face value"
 )
+
+
+NO_NUMBER = (
+    "a printed figure is an interval, not one number: use .interval, .value for the "
+    'exact face value, or format(x, ".1%") to write it'
+)
+FORMAT_DIGITS = 60  # more than any print has
 
 
 class Operand:
@@ -53,6 +61,43 @@ class Operand:
 
     def __rtruediv__(self, other: object) -> Computed:
         return self.computed.joined("/", other, turned=True)
+
+    def compare(self, other: object) -> Verdict:
+        """Compare with a printed figure or another value: a verdict, never true or false.
+
+        Parameters
+        ----------
+        other : Figure, Computed, int or Fraction
+            The printed side.
+
+        Raises
+        ------
+        InputError
+            When the units differ, or two figures share an id.
+        TypeError
+            When the other side is text, a float or anything else.
+        """
+        mine, printed = self.computed, Computed.of(other)
+        figures = mine.together(printed.figures)
+        comparison = Comparison(printed.node, "=", mine.node)
+        check_units([comparison], {id: figure.unit for id, figure in figures.items()})
+        return judge([comparison], figures)
+
+    def __format__(self, spec: str) -> str:
+        """The face value as `spec` says (".1%"); all of it where that is blank."""
+        if not spec:
+            return str(self)
+        value = Fraction(self.computed.value)
+        with localcontext(prec=FORMAT_DIGITS):
+            return format(Decimal(value.numerator) / value.denominator, spec)
+
+    def __float__(self) -> NoReturn:
+        raise TypeError(NO_NUMBER)
+
+    __int__ = __abs__ = __trunc__ = __float__
+
+    def __round__(self, places: int | None = None) -> NoReturn:
+        raise TypeError(NO_NUMBER)
 
     def __lt__(self, other: object) -> NoReturn:
         raise TypeError(NO_ORDER)
@@ -94,9 +139,7 @@ class Computed(Operand):
             return cls(Node("name", name=value.id), {value.id: value})
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             return cls(Node("number", number=exact(value)), {})
-        raise TypeError(
-            f"{value!r} is no exact number: write 3 or Fraction('0.5'), not a float"
-        )
+        raise TypeError(_no_operand(value))
 
     @property
     def computed(self) -> Computed:
@@ -137,20 +180,8 @@ class Computed(Operand):
         if divisor is not None:
             raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
 
-    def compare(self, figure: Printed) -> Verdict:
-        """Compare with a printed figure: a verdict, never true or false.
-
-        Raises
-        ------
-        InputError
-            When the units differ, or the figure has the id of another one.
-        """
-        figures = self._together({figure.id: figure})
-        comparison = Comparison(Node("name", name=figure.id), "=", self.node)
-        check_units([comparison], {id: figure.unit for id, figure in figures.items()})
-        return judge([comparison], figures)
-
-    def _together(self, others: Mapping[str, Printed]) -> dict[str, Printed]:
+    def together(self, others: Mapping[str, Printed]) -> dict[str, Printed]:
+        """Its figures and the others by id; an error where two share one."""
         for id in self.figures.keys() & others.keys():
             if self.figures[id] is not others[id]:
                 raise InputError(f'two different figures are both called "{id}"')
@@ -164,7 +195,7 @@ class Computed(Operand):
             node = Node("+", (left.node, Node("-", (right.node,))))
         else:
             node = Node(op, (left.node, right.node))
-        return Computed(node, left._together(right.figures))
+        return Computed(node, left.together(right.figures))
 
     def __repr__(self) -> str:
         interval = self.interval
@@ -173,6 +204,16 @@ class Computed(Operand):
         places = max(places_for(width) - 1, 0)
         shown = show_value(self.value, self.unit, places)
         return f"{shown}  {show_interval(interval, self.unit)}"
+
+
+def _no_operand(value: object) -> str:
+    if isinstance(value, str | float):
+        kind = "text" if isinstance(value, str) else "a float, which is not exact"
+        return f"{value!r} is {kind}: write 3, Fraction({str(value)!r}) or a figure"
+    return (
+        f"{type(value).__name__} is neither a figure nor an exact number: write "
+        "3, Fraction('0.5') or a figure such as report.live_users"
+    )
 
 
 @dataclass(frozen=True, eq=False)

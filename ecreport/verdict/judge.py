@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, NoReturn
 
 from ..formula.bounds import ZERO, tight_bounds, zero_divisor
@@ -63,6 +64,10 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"{self.word}: {self.sentence}"
+
+    def _repr_html_(self) -> str:
+        mark = MARKS.get(self.word, "")
+        return f"<p><b>{mark} {escape(self.word)}</b>: {escape(self.sentence)}</p>"
 
 
 def word_of_equality(printed: Interval, sure: Interval, computed: Interval) -> str:
