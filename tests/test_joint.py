@@ -28,7 +28,8 @@ def printed_slips(alone):
     for id, claim in joint.folder.claims.items():
         if claim.as_printed and not claim.readings and id in joint.network.figures:
             for slip, caught in joint.slips(id):
-                if slip.figure.scale == claim.scale:
+                same = slip.figure.scale, slip.figure.qualifier
+            if same == (claim.scale, claim.qualifier):
                     yield id, slip.figure.as_printed, caught
 
 
