@@ -16,7 +16,7 @@ ifneq ($(shell test -x $(RUN) && cat .venv/ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: report lab notebooks test fuzz draws mutants bench matrix check lock clean help
+.PHONY: report lab notebooks test fuzz draws mutants bench marks matrix check lock clean help
 
 report: .venv/ready  ## run every notebook, print the claims, write build/site/
 	@$(RUN) -m ecreport.pages
@@ -53,6 +53,9 @@ build/cosmic-ray build/peers:
 bench: .venv/ready build/peers  ## ratios measured side by side: start, notebooks, tables, networks
 	@for script in tests/benchmarks/bench_*.py; do echo "$$script"; \
 	    PYTHONPATH=build/peers $(RUN) $$script || exit 1; done
+
+marks: .venv/ready  ## how well figures are read from marked texts
+	@$(RUN) tests/marks.py $(ARGS)
 
 matrix: .venv/ready  ## the same from Python 3.11 to 3.13, oldest and newest packages
 	@$(RUN) tests/matrix.py $(ARGS)

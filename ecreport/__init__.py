@@ -3,6 +3,7 @@
 from importlib import import_module
 from types import ModuleType
 
+from .draft.figures import read
 from .errors import InputError
 from .formula.parse import Formula
 from .number.interval import Interval
@@ -20,6 +21,7 @@ __all__ = [
     "Verdict",
     "check_table",
     "load",
+    "read",
     "what_if",
 ]
 

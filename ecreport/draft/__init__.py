@@ -1,0 +1,1 @@
+"""From a text to a draft of its figures, and from figures to relations they may obey."""
