@@ -11,7 +11,7 @@ from strategies import NAMES, expressions, numbers
 
 from ecreport.errors import InputError
 from ecreport.formula.bounds import bounds, zero_divisor
-from ecreport.formula.parse import Formula, parse
+from ecreport.formula.parse import Formula, can_name, parse
 from ecreport.number.interval import Interval
 
 some_points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
@@ -117,6 +117,13 @@ def test_a_formula_written_out_means_the_same(expression, point):
         ("max(3, 1 + 4, 2)", 5),
         ("sum(1, 2, 3)", 6),
         ("min(7)", 7),
+        ("mean(1, 2, 6)", 3),
+        ("2 * 3 ^ 2", 18),
+        ("-2 ^ 2", -4),
+        ("(-2) ^ 3", -8),
+        ("2 ** 10", 1024),
+        ("(1 + 0.5)^2", F(9, 4)),
+        ("5^1", 5),
     ],
 )
 def test_signs_bind_as_in_school(text, value):
@@ -136,6 +143,11 @@ def test_signs_bind_as_in_school(text, value):
         "-(a + b)",
         "(a + b) / c",
         "min(a, b + 1)",
+        "(a + b)^2",
+        "-a^2",
+        "(-a)^2",
+        "(a^2)^3 / b^2",
+        "a * (b * c)",
     ],
 )
 def test_only_the_brackets_that_are_needed_are_written(text):
@@ -196,15 +208,27 @@ def test_hostile_text_is_refused_at_once(text):
     ("text", "says"),
     [
         ("a + b", "compares nothing; write it as left = right"),
-        ("x = abs(a)", 'calls "abs"; only min, max and sum can be called'),
-        ("x = a $ b", 'unexpected "$"; only + - * / = < > ( ) , and names may stand'),
+        ("x = abs(a)", "only min, max, sum and mean can be called; write abs(x) as"),
+        ("x = sqrt(a)", 'calls "sqrt"; only min, max, sum and mean can be called'),
+        ("x = a $ b", 'unexpected "$"; only + - * / ^ = < > ( ) , and names may stand'),
+        ("x = a ^ 0.5", "raises to (1/2); a power is a whole number from 1 to 60"),
+        ("x = a ^ b", "raises to b; a power is a whole number from 1 to 60"),
+        ("x = a ^ -1", "raises to -1; a power is a whole number from 1 to 60"),
+        ("x = a ^ 61", "raises to 61; a power is a whole number from 1 to 60"),
+        ("x = (a ^ 8) ^ 8", "exceeds the limit of 60 for powers of powers"),
+        ("x = 2023e + 5", '"2023e" may be the start of a number such as 2023e-5'),
         ("x = (a", "is not a line of arithmetic; check its signs"),
         ("x = 1e999999", "1e999999 exceeds the limit of 60 digits or powers"),
         ("x = " + "(" * 61, "is nested deeper than the limit of 60"),
-        ("x = " + "a*" * 300 + "a", "is nested deeper than the limit of 60"),
         ("x" * 20_001, "is longer than the limit of 20000 characters"),
-        ("x = " + "a+" * 2_001 + "a", "exceeds the limit of 2000 signs + - * /; write"),
-        ("x = " + "-" * 2_001 + "a", "exceeds the limit of 2000 signs + - * /; write"),
+        (
+            "x = " + "a+" * 2_001 + "a",
+            "exceeds the limit of 2000 signs + - * / ^; write",
+        ),
+        (
+            "x = " + "-" * 2_001 + "a",
+            "exceeds the limit of 2000 signs + - * / ^; write",
+        ),
         ("x = .", '"." is neither a name nor a number'),
     ],
 )
@@ -271,6 +295,19 @@ def test_no_word_of_python_reaches_its_parser(monkeypatch):
 
 def test_a_sum_may_have_as_many_signs_as_the_limit_says():
     assert Formula("x = " + "a+" * 2_000 + "a").names == ("x", "a")
+
+
+def test_a_product_may_have_as_many_signs_as_the_limit_says():
+    many = " * ".join(f"a{n}" for n in range(2_001))
+    assert len(Formula(f"x = {many}").names) == 2_002
+    mixed = "a" + " / b * c" * 1_000
+    point = {"a": Interval(5, 5), "b": Interval(4, 4), "c": Interval(2, 2)}
+    assert bounds(parse(mixed)[0][0], point).low == F(5, 2**1_000)
+
+
+def test_a_name_that_a_number_could_swallow_is_no_name():
+    assert can_name("2023_e") and can_name("e2023") and can_name("1e5x")
+    assert not any(map(can_name, ["2023e", "1.5E", "1e5", "2023", "."]))
 
 
 def test_every_divisor_is_found_and_nothing_else():

@@ -8,6 +8,7 @@ import random
 import re
 import time
 from fractions import Fraction
+from math import prod
 
 import pytest
 from test_fuzz import CASES, CELLS, FIRST, PIECES
@@ -55,7 +56,8 @@ def value(node, point):
         "number": lambda: Fraction(node.number),
         "+": lambda: sum(args),
         "-": lambda: -args[0],
-        "*": lambda: args[0] * args[1],
+        "*": lambda: prod(args),
+        "^": lambda: args[0] ** node.number,
         "/": lambda: args[0] / args[1],
         "min": lambda: min(args),
         "max": lambda: max(args),

@@ -14,8 +14,8 @@ from ecreport.formula.polynomial import (
     as_node,
     degree,
     difference,
-    linear,
     ratio_of,
+    single,
     solved_for,
     times,
 )
@@ -75,25 +75,40 @@ def test_a_factor_of_one_is_not_written():
 
 
 @pytest.mark.parametrize(
-    ("text", "straight"),
+    ("text", "once"),
     [
-        ("(a - b) / 2", "1/2"),
+        ("(a - b) / 2", "(1/2) * a - (1/2) * b"),
         ("2 * a + 3 - a", "a + 3"),
         ("4", "4"),
         ("a - a", "0"),
-        ("a * b", None),
-        ("a * a", None),
-        ("a / b", None),
-        ("2 / a", None),
-        ("(a * b) / 2", None),
+        ("a * 0", "0"),
+        ("(a - b) / b", "a / b - 1"),
+        ("(2 * c + a - 3 * b) / (b - 2 * c)", None),
+        ("(a + 2 * b) / (b + c)", None),
+        ("(a + b + c) / (b + c)", "a / (b + c) + 1"),
+        ("a * a - a + b", "(a - (1/2))^2 + b - (1/4)"),
+        ("3 * a - a * a", "-(a - (3/2))^2 + (9/4)"),
+        ("(a + b) * (a - b)", "a^2 - b^2"),
+        ("a * b * b", "a * b^2"),
+        ("a * a * a + a", None),
+        ("a * b + a", None),
+        ("a / (a + b)", None),
     ],
 )
-def test_a_weighted_sum_is_one_and_nothing_else_is(text, straight):
-    found = linear(ratio_of(read(text)))
-    assert (found is None) == (straight is None)
+def test_a_formula_is_written_with_each_figure_once_where_it_can_be(text, once):
+    found = single(ratio_of(read(text)))
+    assert (found and str(found)) == once
     if found is not None:
-        assert straight in str(found)
         assert len(set(found.names())) == len(list(found.names()))
+
+
+@given(expressions, points)
+def test_each_figure_once_has_the_value_of_the_formula(expression, point):
+    ratio = ratio_of(read(expression.text))
+    assume(ratio is not None and worth(ratio[1], point) != 0)
+    found = single(ratio)
+    assume(found is not None)
+    assert value(found, point) * worth(ratio[1], point) == worth(ratio[0], point)
 
 
 def test_the_degree_is_the_highest_power():

@@ -218,22 +218,39 @@ def test_the_links_of_a_chain_must_be_possible_together():
     assert word("s < m < s", same, middle) == "cannot hold"
 
 
+CURVE = "a * a * (1 - a)"  # a stands twice, so that intervals are too wide
+
+
 def test_a_curve_is_decided_by_solving_it():
     near_half = figure("a", "0.5")
-    assert word("a * (1 - a) = b", near_half, point("b", F("0.3"))) == "cannot hold"
-    assert word("a * (1 - a) = b", near_half, point("b", F("0.2499"))) != "cannot hold"
-    quarter = figure("q", "0.25")
-    always = verdict("q = a * (1 - a)", quarter, near_half)
+    assert word(f"{CURVE} = b", near_half, point("b", F("0.16"))) == "cannot hold"
+    assert word(f"{CURVE} = b", near_half, point("b", F("0.125"))) != "cannot hold"
+    tenth = figure("q", "0.1")
+    always = verdict(f"q = {CURVE}", tenth, near_half)
     assert always.word == "holds"
-    assert always.sentence == "q = a * (1 - a) whatever the unrounded figures were"
-    assert word("q = a * (1 - a) < 1", quarter, near_half) == "can hold"
-    assert word("a * (1 - a) / b = 0.3", near_half, point("b", 1)) == "cannot hold"
-    assert word("a * (1 - a) / b = 0.3", near_half, point("b", 0)) == "not checkable"
+    assert always.sentence == f"q = {CURVE} whatever the unrounded figures were"
+    assert word(f"{CURVE} / b = 0.16", near_half, point("b", 1)) == "cannot hold"
+    assert word(f"{CURVE} / b = 0.16", near_half, point("b", 0)) == "not checkable"
+
+
+def test_a_square_has_its_own_interval():
+    near_half, around_zero = figure("a", "0.5"), figure("a", "0")
+    quarter = verdict("q = a * (1 - a)", figure("q", "0.25"), near_half)
+    assert quarter.computed == Interval(F("0.2475"), F("0.25"))
+    assert quarter.word == "holds"
+    nothing = figure("q", "0")
+    square = verdict("q = a * a", nothing, around_zero)
+    assert square.computed == Interval(0, F("0.25"))
+    size = verdict("q = max(a, -a)", nothing, around_zero)
+    assert size.computed == Interval(0, F("0.5"))
+    assert word("a * a >= 0", around_zero) == "holds"
+    apart = word("(a - b) * (a - b) = -0.01", around_zero, figure("b", "0.5"))
+    assert apart == "cannot hold"
 
 
 def test_what_is_not_decided_in_time_is_not_checkable(monkeypatch):
     monkeypatch.setattr("ecreport.verdict.judge.possible", lambda *_: None)
-    found = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.2499")))
+    found = verdict(f"{CURVE} = b", figure("a", "0.5"), point("b", F("0.125")))
     assert (found.word, found.sentence) == ("not checkable", "time limit reached")
     unknown = verdict("a < b = x", point("a", 1), point("b", 2), figure("x", ""))
     assert (unknown.word, unknown.sentence) == ("not checkable", "x is not printed")
@@ -328,8 +345,8 @@ def test_the_sentence_says_how_the_two_sides_lie():
     tens = figure("a", "30", step=F(10), whole=True)
     whole = verdict("a / 2 = b", tens, point("b", F("14.3")))
     assert whole.sentence == "no whole numbers behind the print satisfy a / 2 = b"
-    curve = verdict("a * (1 - a) = b", figure("a", "0.5"), point("b", F("0.3")))
-    assert curve.sentence == "no true numbers behind the print satisfy a * (1 - a) = b"
+    curve = verdict(f"{CURVE} = b", figure("a", "0.5"), point("b", F("0.16")))
+    assert curve.sentence == f"no true numbers behind the print satisfy {CURVE} = b"
 
 
 def test_only_prints_that_can_hold_and_share_an_end_hang_on_a_tie():

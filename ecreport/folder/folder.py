@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import InputError, suggest
-from ..formula.parse import WRITTEN_NUMBER, Formula
+from ..formula.parse import Formula, can_name
 from ..formula.units import check_units
 from ..number.interval import Number, exact
 from ..number.printed import CONVENTIONS, QUALIFIERS
@@ -142,7 +142,7 @@ def _one_of(row: Row, column: str, known: tuple[str, ...], default: str) -> str:
 
 def _check_id(row: Row) -> None:
     id = row.get("id")
-    if not _ID.fullmatch(id) or WRITTEN_NUMBER.fullmatch(id):
+    if not _ID.fullmatch(id) or not can_name(id):
         raise row.error(
             f'the id "{id[:60]}" cannot stand in a formula; use letters, digits, _ and . '
             "with at least one letter, at most 100"

@@ -8,19 +8,23 @@ are a ratio of straight lines in each of their figures are tight at the corners.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, reduce
+from fractions import Fraction
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, product
-from operator import add, mul, truediv
+from operator import add, mul
 from typing import Any
 
-from ..number.interval import INF, LINE, Interval, Number, hull
+from ..number.interval import INF, LINE, Interval, Number, divide
 from .parse import Comparison, Node
-from .polynomial import Ratio, degree, difference, linear, ratio_of, solved_for
+from .polynomial import degree, difference, ratio_of, single, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
+GRAIN = 10**20  # roots are found to a whole number of parts of one
 ZERO = Interval(0, 0)
+ONE = Interval(1, 1)
 NOTHING = Interval(0, 0, True, True)
 Domains = Mapping[str, Interval]
 Parts = Sequence[Interval]
@@ -28,7 +32,7 @@ _Tree = tuple[Interval, tuple[Any, ...], bool]  # interval of a node, its parts,
 
 
 def bounds(node: Node, domains: Domains) -> Interval:
-    """The interval of an expression, each standing of a figure taken for itself.
+    """The interval of an expression, treating each occurrence of a figure as another.
 
     Examples
     --------
@@ -37,7 +41,82 @@ def bounds(node: Node, domains: Domains) -> Interval:
     >>> bounds(node, {"a": Interval(1, 2), "b": Interval(4, 5)})
     [0.2, 0.5]
     """
-    return _forward(node, domains)[0]
+    found: Interval = worth(node, domains, point)
+    return found
+
+
+def point(number: Number) -> Interval:
+    """A number as an interval."""
+    return Interval(number, number)
+
+
+def worth(
+    node: Node, domains: Mapping[str, Any], point: Callable[[Number], Any]
+) -> Any:
+    """What an expression comes to, on intervals or on columns of them alike."""
+    if node.op == "name":
+        return domains[node.name]
+    if node.op == "number":
+        return point(node.number)
+    parts = [worth(arg, domains, point) for arg in node.args]
+    return JOIN[node.op](parts, node.number)
+
+
+class Plan:
+    """How the tightest ends of an expression are found: its form alone decides that.
+
+    Parameters
+    ----------
+    node : Node
+
+    Attributes
+    ----------
+    node : Node
+        The same expression in the form that is evaluated: each figure once, if it can be.
+    corners : tuple of str
+        The figures that still stand more than once and have to be put at their ends.
+    tight : bool
+        Whether the ends found are the tightest, where no divisor may be zero.
+
+    Examples
+    --------
+    >>> from ecreport.formula.parse import parse
+    >>> plan = Plan(parse("a / (a + b)")[0][0])
+    >>> plan.over({"a": Interval(1, 2), "b": Interval(2, 3)})
+    [0.25, 0.5]
+    """
+
+    def __init__(self, node: Node) -> None:
+        self.given = node
+        self.node, self.corners, self.tight = _tightest(_folded(node))
+
+    def over(
+        self, domains: Mapping[str, Any], point: Callable[[Number], Any] = point
+    ) -> Any:
+        """The interval (or the column of intervals) of the expression.
+
+        Where there are corners, every domain has both ends and no divisor may be zero.
+        """
+        ways = product(*(domains[name].landmarks for name in self.corners))
+        ends = (dict(zip(self.corners, way, strict=True)) for way in ways)
+        found = (worth(self.node, {**domains, **end}, point) for end in ends)
+        return reduce(lambda a, b: a.hull(b), found)
+
+    def suits(self, domains: Domains) -> bool:
+        """Whether the corners are there and few enough, with no divisor at zero."""
+        if not self.corners:
+            return True
+        ends = [domains[name] for name in self.corners]
+        if not all(interval.bounded for interval in ends):
+            return False
+        ways = math.prod(len(interval.landmarks) for interval in ends)
+        return ways <= 2**MOST_CORNERS and zero_divisor(self.given, domains) is None
+
+
+@lru_cache(maxsize=4096)
+def plan(node: Node) -> Plan:
+    """The plan of an expression, made once."""
+    return Plan(node)
 
 
 def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
@@ -52,26 +131,46 @@ def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
     >>> tight_bounds(parse("a / b - 1")[0][0], inputs)
     ([1, 2], True)
     """
-    counts = Counter(node.names())
-    repeated = sorted(name for name, count in counts.items() if count > 1)
-    if not repeated:
-        return bounds(node, domains), True
-    ratio = ratio_of(node)
-    if ratio is None or not _has_tight_corners(ratio, repeated, domains):
-        return bounds(node, domains), False
-    straight = linear(ratio)
-    if straight is not None:
-        return bounds(straight, domains), True
-    corners = product(*({domains[n].low, domains[n].high} for n in repeated))
-    ends = (dict(zip(repeated, corner, strict=True)) for corner in corners)
-    found = [bounds(node, {**domains, **_points(end)}) for end in ends]
-    if all(domains[name] == domains[name].closed for name in repeated):
-        return hull(found), True
-    return hull([interval.closed for interval in found]), False
+    way = plan(node)
+    if way.suits(domains):
+        return way.over(domains), way.tight
+    return bounds(node, domains), False
 
 
-def _points(values: Mapping[str, Number]) -> Domains:
-    return {name: Interval(value, value) for name, value in values.items()}
+def _tightest(node: Node) -> tuple[Node, tuple[str, ...], bool]:
+    """The form to evaluate, the figures that need corners, and whether that is tight."""
+    repeated = _repeated(node)
+    ratio = ratio_of(node) if repeated else None
+    if ratio is None:
+        return node, (), not repeated
+    once = single(ratio)
+    if once is not None:
+        return once, (), True
+    straight = all(degree(part, name) <= 1 for part in ratio for name in repeated)
+    if straight and len(repeated) <= MOST_CORNERS:
+        return node, repeated, True
+    return node, (), False
+
+
+def _repeated(node: Node) -> tuple[str, ...]:
+    return tuple(sorted(name for name, k in Counter(node.names()).items() if k > 1))
+
+
+def _folded(node: Node) -> Node:
+    """Equal factors as one power, and the larger of x and -x as its size."""
+    args = tuple(map(_folded, node.args))
+    if node.op == "*":
+        powers = Counter(args)
+        args = tuple(
+            Node("^", (a,), number=k) if k > 1 else a for a, k in powers.items()
+        )
+        return args[0] if len(args) == 1 else node._replace(args=args)
+    if node.op in ("min", "max") and len(args) == 2:
+        total = ratio_of(Node("+", args))
+        if total is not None and not total[0] and any(node.names()):
+            size = Node("size", args[:1])
+            return size if node.op == "max" else Node("-", (size,))
+    return node._replace(args=args)
 
 
 def zero_divisor(node: Node, domains: Domains) -> Node | None:
@@ -83,15 +182,6 @@ def zero_divisor(node: Node, domains: Domains) -> Node | None:
     if node.op == "/" and tight_bounds(node.args[1], domains)[0].overlaps(ZERO):
         return node.args[1]
     return None
-
-
-def _has_tight_corners(ratio: Ratio, repeated: list[str], domains: Domains) -> bool:
-    if linear(ratio) is not None:
-        return True
-    if len(repeated) > MOST_CORNERS:
-        return False
-    straight = all(degree(part, name) <= 1 for part in ratio for name in repeated)
-    return straight and all(domains[name].bounded for name in repeated)
 
 
 class Constraint:
@@ -188,13 +278,6 @@ def _facing(op: str, other: Interval) -> Interval:
     return other
 
 
-def least(intervals: Parts) -> Interval:
-    """The interval of the smallest of several values."""
-    low, low_open = min((i.low, i.low_open) for i in intervals)
-    high, closed = min((i.high, not i.high_open) for i in intervals)
-    return Interval(low, high, low_open, not closed)
-
-
 def without_each(
     parts: Parts, join: Callable[[Interval, Interval], Interval], none: Interval
 ) -> list[Interval]:
@@ -204,25 +287,30 @@ def without_each(
     return [join(*pair) for pair in zip(before, reversed(after), strict=True)]
 
 
-_FORWARD: dict[str, Callable[[Parts], Interval]] = {
-    "+": lambda parts: reduce(add, parts),
-    "-": lambda parts: -parts[0],
-    "*": lambda parts: reduce(mul, parts),
-    "/": lambda parts: truediv(parts[0], parts[1]),
-    "min": least,
-    "max": lambda parts: -least([-part for part in parts]),
+JOIN: dict[str, Callable[[Sequence[Any], Any], Any]] = {
+    "+": lambda parts, _: reduce(add, parts),
+    "-": lambda parts, _: -parts[0],
+    "*": lambda parts, _: reduce(mul, parts),
+    "/": lambda parts, _: parts[0] / parts[1],
+    "^": lambda parts, power: parts[0] ** power,
+    "size": lambda parts, _: abs(parts[0]),
+    "min": lambda parts, _: reduce(_least, parts),
+    "max": lambda parts, _: -reduce(_least, [-part for part in parts]),
 }
+"""What each operation makes of its parts; a power has its number beside them."""
+
+
+def _least(a: Any, b: Any) -> Any:
+    return a.least(b)
 
 
 def _forward(node: Node, domains: Domains) -> _Tree:
-    if node.op == "name":
-        return domains[node.name], (), True
-    if node.op == "number":
-        return Interval(node.number, node.number), (), True
+    if not node.args:
+        return bounds(node, domains), (), True
     trees = tuple(_forward(arg, domains) for arg in node.args)
     parts = tuple(tree[0] for tree in trees)
     exact = all(tree[2] for tree in trees) and not (node.op == "/" and _torn(*parts))
-    return _FORWARD[node.op](parts), trees, exact
+    return JOIN[node.op](parts, node.number), trees, exact
 
 
 def _narrow(
@@ -237,7 +325,7 @@ def _narrow(
     if not node.args:
         return
     parts = tuple(part[0] for part in tree[1])
-    aims = _BACKWARD[node.op](target[0], parts)
+    aims = _BACKWARD[node.op](target[0], parts, node.number)
     inexact = sum(not part[2] for part in tree[1])
     for i, (arg, part) in enumerate(zip(node.args, tree[1], strict=True)):
         others = inexact == (not part[2])
@@ -254,10 +342,12 @@ def _torn(value: Interval, factor: Interval) -> bool:
 
 
 def _torn_back(op: str, target: Interval, parts: Parts, i: int) -> bool:
-    """Whether what is left to one part of a product or quotient is no one interval."""
+    """Whether what is left to one part is no one interval, or has no exact ends."""
     if op == "/" and i == 1:
         return any(side != LINE and side.overlaps(ZERO) for side in (target, parts[0]))
-    return op in ("*", "/") and _torn(target, parts[1 - i])
+    if op in ("*", "/"):
+        return _torn(target, reduce(mul, (*parts[:i], *parts[i + 1 :])))
+    return op == "^"
 
 
 def _quotient(target: Interval, factor: Interval) -> Interval:
@@ -267,8 +357,39 @@ def _quotient(target: Interval, factor: Interval) -> Interval:
     return target / factor
 
 
+def _root(target: Interval, power: int) -> Interval:
+    """Every x whose power can lie in the target, the ends rounded outward."""
+    high = root(target.high, power, 1)
+    if power % 2:
+        return Interval(root(target.low, power, -1), high)
+    return NOTHING if target.high < 0 else Interval(-high, high)
+
+
+def root(value: Number, power: int, side: int) -> Number:
+    """The root of a number to twenty decimals, rounded down (-1) or up (1).
+
+    Examples
+    --------
+    >>> root(8, 3, 1), float(root(2, 2, -1))
+    (2, 1.4142135623730951)
+    """
+    if value < 0:
+        return -root(-value, power, -side)
+    if value == INF:
+        return value
+    scaled = Fraction(value) * GRAIN**power
+    whole = math.floor(scaled)
+    found = 2 << whole.bit_length() // power
+    while found:  # Newton's steps on whole numbers, from above
+        below = (found * (power - 1) + whole // found ** (power - 1)) // power
+        if below >= found:
+            break
+        found = below
+    return divide(found + (side > 0 and found**power != scaled), GRAIN)
+
+
 def _of_least(target: Interval, parts: Parts) -> list[Interval]:
-    rests = without_each(parts, lambda a, b: least((a, b)), Interval(INF, INF))
+    rests = without_each(parts, _least, Interval(INF, INF))
     return [_beside(target, rest) for rest in rests]
 
 
@@ -279,11 +400,13 @@ def _beside(target: Interval, rest: Interval) -> Interval:
     return target if rest.low >= target.high else NOTHING
 
 
-_BACKWARD: dict[str, Callable[[Interval, Parts], list[Interval]]] = {
-    "+": lambda whole, parts: [whole - rest for rest in without_each(parts, add, ZERO)],
-    "-": lambda whole, parts: [-whole],
-    "*": lambda whole, parts: [_quotient(whole, part) for part in reversed(parts)],
-    "/": lambda whole, parts: [whole * parts[1], _quotient(parts[0], whole)],
-    "min": _of_least,
-    "max": lambda whole, parts: [-i for i in _of_least(-whole, [-p for p in parts])],
+_BACKWARD: dict[str, Callable[[Interval, Parts, Any], list[Interval]]] = {
+    "+": lambda t, parts, _: [t - rest for rest in without_each(parts, add, ZERO)],
+    "-": lambda t, parts, _: [-t],
+    "*": lambda t, parts, _: [_quotient(t, r) for r in without_each(parts, mul, ONE)],
+    "/": lambda t, parts, _: [t * parts[1], _quotient(parts[0], t)],
+    "^": lambda t, parts, power: [_root(t, power)],
+    "min": lambda t, parts, _: _of_least(t, parts),
+    "max": lambda t, parts, _: [-i for i in _of_least(-t, [-p for p in parts])],
 }
+"""Where each part of an operation may lie that gives the target."""

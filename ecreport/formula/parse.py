@@ -16,15 +16,16 @@ from ..number.interval import Number, exact
 
 LONGEST = 20_000  # characters of one formula
 DEEPEST = 60  # parentheses and calls inside one another
-MOST_SIGNS = 2_000  # of + - * / in one formula; a longer list goes into sum(a, b, c)
+MOST_SIGNS = 2_000  # of + - * / ^ in one formula; a longer list goes into sum(a, b, c)
 SIGNS = {"-": "\u2212", "*": "\u00d7", "/": "\u00f7", "<=": "\u2264", ">=": "\u2265"}
 LARGEST_POWER = 60  # of ten, in a written number
-FUNCTIONS = ("min", "max", "sum")
+FUNCTIONS = ("min", "max", "sum", "mean")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])|(?P<name>[\w.]+)"
-    r"|(?P<op><=|>=|==|[-+*/()=<>,]))"
+    r"|(?P<op><=|>=|==|[-+*/^()=<>,]))"
 )
-WRITTEN_NUMBER = re.compile(r"[\d.]+(?:[eE]([+-]?\d+))?", re.ASCII)
+_WRITTEN_NUMBER = re.compile(r"[\d.]+(?:[eE]([+-]?\d+))?", re.ASCII)
+_HALF_A_NUMBER = re.compile(r"[\d.]+[eE]", re.ASCII)
 _OPS = {
     ast.Eq: "=",
     ast.Lt: "<",
@@ -37,8 +38,8 @@ _OPS = {
 class Node(NamedTuple):
     """A piece of a formula: an operation on other pieces, a name or a number.
 
-    `op` is "name", "number", "+" (any number of terms), "-" (one), "*", "/", "min"
-    or "max".
+    `op` is "name", "number", "+", "*", "min" or "max" (of any number of parts), "-"
+    (of one), "/" (of two) or "^" (of one, raised to `number`).
     """
 
     op: str
@@ -87,8 +88,8 @@ class Formula:
     Parameters
     ----------
     text : str
-        Names, numbers, ``+ - * /``, parentheses, ``min max sum`` and a chain of
-        ``= < <= > >=``.
+        Names, numbers, ``+ - * /``, whole powers such as ``(1 + g)^5``, parentheses,
+        ``min max sum mean`` and a chain of ``= < <= > >=``.
 
     Raises
     ------
@@ -188,19 +189,19 @@ def _tokens(text: str) -> tuple[str, list[str]]:
             found = text[at:].lstrip()[0]
             raise _error(
                 text,
-                f'unexpected "{found}"; only + - * / = < > ( ) , and names may stand',
+                f'unexpected "{found}"; only + - * / ^ = < > ( ) , and names may stand',
             )
         at = match.end()
         op = match["op"]
         depth += (op == "(") - (op == ")")
         if depth > DEEPEST:
             raise _error(text, f"is nested deeper than the limit of {DEEPEST}")
-        signs += op in ("+", "-", "*", "/")
+        signs += op in ("+", "-", "*", "/", "^")
         if signs > MOST_SIGNS:
-            limit = f"the limit of {MOST_SIGNS} signs + - * /"
+            limit = f"the limit of {MOST_SIGNS} signs + - * / ^"
             raise _error(text, f"exceeds {limit}; write a long sum as sum(a, b, c)")
         if op:
-            code.append("==" if op == "=" else op)
+            code.append({"=": "==", "^": "**"}.get(op, op))
         else:
             code.append(f" _{len(words)} ")
             words.append(match["number"] or match["name"])
@@ -219,23 +220,75 @@ def _node(tree: ast.expr, words: list[str], depth: int) -> Node:
             return _leaf(words[int(place[1:])])
         case ast.BinOp(op=ast.Add() | ast.Sub()):
             return Node("+", tuple(map(node, _terms(tree))))
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
-            return Node(
-                "*" if isinstance(op, ast.Mult) else "/", (node(left), node(right))
-            )
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Node("-", (node(operand),))
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return node(operand)
+        case ast.BinOp(op=ast.Mult() | ast.Div()):
+            first, *factors = _factors(tree)
+            return _product(node(first[1]), [(op, node(part)) for op, part in factors])
+        case ast.BinOp(left=base, op=ast.Pow(), right=power):
+            return _power(node(base), node(power))
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=operand):
+            found = node(operand)
+            return Node("-", (found,)) if isinstance(op, ast.USub) else found
         case ast.Call(func=ast.Name(id=place), args=args, keywords=[]) if args:
             return _call(words[int(place[1:])], tuple(map(node, args)))
-    raise ValueError("holds something other than names, numbers, + - * / min max sum")
+    raise ValueError(
+        "holds something other than names, numbers, + - * / ^ min max sum mean"
+    )
 
 
 def _call(name: str, args: tuple[Node, ...]) -> Node:
     if name not in FUNCTIONS:
-        raise ValueError(f'calls "{name}"; only min, max and sum can be called')
+        way = "; write abs(x) as max(x, -x)" if name == "abs" else ""
+        raise ValueError(
+            f'calls "{name}"; only min, max, sum and mean can be called{way}'
+        )
+    if name == "mean":
+        return Node("/", (Node("+", args), Node("number", number=len(args))))
     return Node("+" if name == "sum" else name, args)
+
+
+def _power(base: Node, power: Node) -> Node:
+    if power.op != "number" or power.number not in range(1, LARGEST_POWER + 1):
+        raise ValueError(
+            f"raises to {str(power)[:20]}; a power is a whole number from 1 to "
+            f"{LARGEST_POWER}, as in (1 + g)^5"
+        )
+    if power.number * _highest(base) > LARGEST_POWER:
+        raise ValueError(f"exceeds the limit of {LARGEST_POWER} for powers of powers")
+    return Node("^", (base,), number=power.number) if power.number > 1 else base
+
+
+def _highest(node: Node) -> Number:
+    """The product of the powers inside one another, where it is largest."""
+    inner = max(map(_highest, node.args), default=1)
+    return inner * node.number if node.op == "^" else inner
+
+
+def _factors(tree: ast.expr) -> list[tuple[str, ast.expr]]:
+    """The parts of a product, each with its sign, without descending into the first."""
+    factors: list[tuple[str, ast.expr]] = []
+    while isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Mult | ast.Div):
+        sign = "*" if isinstance(tree.op, ast.Mult) else "/"
+        factors.append((sign, tree.right))
+        tree = tree.left
+    return [("*", tree), *reversed(factors)]
+
+
+def _product(first: Node, factors: list[tuple[str, Node]]) -> Node:
+    """The factors from left to right; a long list as one fraction, which nests less."""
+    if len(factors) > DEEPEST:
+        above = [first, *(part for op, part in factors if op == "*")]
+        below = [part for op, part in factors if op == "/"]
+        top, *bottom = (_times(parts) for parts in (above, below) if parts)
+        return Node("/", (top, *bottom)) if bottom else top
+    found = first
+    for op, part in factors:
+        longer = op == found.op == "*" and found is not first
+        found = Node(op, (*found.args, part) if longer else (found, part))
+    return found
+
+
+def _times(parts: list[Node]) -> Node:
+    return Node("*", tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def _terms(tree: ast.expr) -> list[ast.expr]:
@@ -252,18 +305,35 @@ def _leaf(word: str) -> Node:
     if word == "." * len(word):
         raise ValueError(f'"{word[:20]}" is neither a name nor a number')
     if word[0].isdigit() or word[0] == ".":
-        match = WRITTEN_NUMBER.fullmatch(word)
+        match = _WRITTEN_NUMBER.fullmatch(word)
         if match and word.count(".") <= 1:
             if len(word) > LARGEST_POWER or abs(int(match[1] or 0)) > LARGEST_POWER:
                 raise ValueError(
                     f"{word[:20]} exceeds the limit of {LARGEST_POWER} digits or powers"
                 )
             return Node("number", number=exact(Fraction(word)))
+    if _HALF_A_NUMBER.fullmatch(word):
+        raise ValueError(
+            f'"{word[:20]}" may be the start of a number such as {word[:20]}-5; give '
+            "the figure or column another name"
+        )
     return Node("name", name=word)
 
 
-_RANK = {"+": 1, "-": 2, "*": 3, "/": 3}  # how closely a sign binds
-_LEAST = {"+": (1, 1), "-": (3, 3), "*": (3, 4), "/": (3, 4)}
+def can_name(text: str) -> bool:
+    """Whether a formula can tell it from a number: 2023 and 2023e it cannot.
+
+    Examples
+    --------
+    >>> can_name("users_2023e"), can_name("2023e"), can_name("1e5")
+    (True, False, False)
+    """
+    number = _WRITTEN_NUMBER.fullmatch(text) or _HALF_A_NUMBER.fullmatch(text)
+    return number is None
+
+
+_RANK = {"+": 1, "-": 2, "*": 3, "/": 3, "^": 4}  # how closely a sign binds
+_LEAST = {"+": (1, 1), "-": (3, 3), "*": (3, 4), "/": (3, 4), "^": (5, 5)}
 """The rank that the first and the other parts of a sign have without brackets."""
 
 
@@ -271,7 +341,9 @@ def _write(node: Node) -> str:
     if node.op == "name":
         return node.name
     if node.op == "number":
-        return f"({node.number})" if node.number % 1 else str(node.number)
+        sign = "-" if node.number < 0 else ""
+        size = str(node.number).removeprefix("-")
+        return sign + (size if size.isdigit() else f"({size})")
     if node.op in ("min", "max"):
         return f"{node.op}({', '.join(map(_write, node.args))})"
     first, other = _LEAST[node.op]
@@ -280,6 +352,8 @@ def _write(node: Node) -> str:
     ]
     if node.op == "-":
         return "-" + parts[0]
+    if node.op == "^":
+        return f"{parts[0]}^{node.number}"
     return f" {node.op} ".join(parts).replace(" + -", " - ")
 
 

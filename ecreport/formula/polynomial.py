@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import reduce
 
@@ -49,8 +50,14 @@ def _ratio(node: Node) -> Ratio:
         case "+":
             return _sum(parts)
         case "*":
-            return times(parts[0][0], parts[1][0]), times(parts[0][1], parts[1][1])
+            return reduce(_times, parts)
+        case "^":
+            return reduce(_times, parts * int(node.number))
     return times(parts[0][0], parts[1][1]), times(parts[0][1], parts[1][0])
+
+
+def _times(a: Ratio, b: Ratio) -> Ratio:
+    return times(a[0], b[0]), times(a[1], b[1])
 
 
 def _sum(parts: list[Ratio]) -> Ratio:
@@ -89,25 +96,74 @@ def degree(polynomial: Polynomial, name: str) -> int:
     return max((monomial.count(name) for monomial in polynomial), default=0)
 
 
-def linear(ratio: Ratio) -> Node | None:
-    """The ratio as a weighted sum of figures, each once; None if it is not one."""
+def single(ratio: Ratio) -> Node | None:
+    """The ratio written with each figure once; None where that is not possible.
+
+    Examples
+    --------
+    >>> from ecreport.formula.parse import parse
+    >>> for text in ("(a - b) / b", "a - (a - b)", "x * (1 - x)"):
+    ...     print(single(ratio_of(parse(text)[0][0])))
+    a / b - 1
+    b
+    -(x - (1/2))^2 + (1/4)
+    """
     top, bottom = ratio
-    if set(bottom) != {()} or any(len(monomial) > 1 for monomial in top):
-        return None
-    return as_node({m: divide(number, bottom[()]) for m, number in top.items()})
+    if bottom.keys() == {()}:
+        return _groups({m: divide(k, bottom[()]) for m, k in top.items()})
+    below = _groups(bottom)
+    for shift in dict.fromkeys(divide(top.get(m, 0), k) for m, k in bottom.items()):
+        above = _groups(_plus_times(top, bottom, -shift))
+        if above and below and set(above.names()).isdisjoint(below.names()):
+            return _sum_of([Node("/", (above, below)), as_node({(): shift})])
+    return None
+
+
+def _plus_times(a: Polynomial, b: Polynomial, factor: Number) -> Polynomial:
+    found = dict(a)
+    _add(found, {monomial: number * factor for monomial, number in b.items()})
+    return found
+
+
+def _groups(polynomial: Polynomial) -> Node | None:
+    """A polynomial as a sum in which each figure stands once, squares completed."""
+    rest, parts = dict(polynomial), []
+    for monomial in polynomial:
+        square, line = monomial * 2, rest.get(monomial, 0)
+        if len(monomial) == 1 and line and square in rest:
+            factor = rest.pop(square)
+            shift = divide(rest.pop(monomial), 2 * factor)
+            base = as_node({monomial: 1, (): shift})
+            parts.append(_scaled(factor, [Node("^", (base,), number=2)]))
+            _add(rest, {(): -factor * shift * shift})
+    found = _sum_of([*parts, as_node(rest)])
+    names = list(found.names())
+    return found if len(names) == len(set(names)) else None
 
 
 def as_node(polynomial: Polynomial) -> Node:
     """The polynomial as a formula again."""
-    terms = [_term(monomial, number) for monomial, number in polynomial.items()]
-    return Node("+", tuple(terms)) if terms else Node("number", number=0)
+    return _sum_of([_scaled(k, _powers(m)) for m, k in polynomial.items()])
 
 
-def _term(monomial: Monomial, number: Number) -> Node:
-    factors = [Node("name", name=name) for name in monomial]
+def _sum_of(parts: list[Node]) -> Node:
+    kept = [part for part in parts if part.op != "number" or part.number]
+    if not kept:
+        return Node("number", number=0)
+    return kept[0] if len(kept) == 1 else Node("+", tuple(kept))
+
+
+def _powers(monomial: Monomial) -> list[Node]:
+    names = ((Node("name", name=name), k) for name, k in Counter(monomial).items())
+    return [Node("^", (n,), number=k) if k > 1 else n for n, k in names]
+
+
+def _scaled(number: Number, factors: list[Node]) -> Node:
+    if number == -1 and factors:
+        return Node("-", (_scaled(1, factors),))
     if number != 1 or not factors:
-        factors.insert(0, Node("number", number=number))
-    return reduce(lambda a, b: Node("*", (a, b)), factors)
+        factors = [Node("number", number=number), *factors]
+    return factors[0] if len(factors) == 1 else Node("*", tuple(factors))
 
 
 def difference(comparison: Comparison) -> Ratio | None:
@@ -137,7 +193,7 @@ def solved_for(
 
 
 def _quotient(top: Polynomial, bottom: Polynomial) -> Node:
-    return linear((top, bottom)) or Node("/", (as_node(top), as_node(bottom)))
+    return single((top, bottom)) or Node("/", (as_node(top), as_node(bottom)))
 
 
 def minus(polynomial: Polynomial) -> Polynomial:

@@ -163,6 +163,8 @@ class System:
         if node.op == "number":
             return rational(node.number)
         args = [self._node(arg, conditions) for arg in node.args]
+        if node.op == "^":
+            return reduce(mul, args * int(node.number))
         if node.op == "/":
             quotient = z3.FreshReal()
             conditions += [args[1] != 0, quotient * args[1] == args[0]]

@@ -69,13 +69,15 @@ def _unit(node: Node, units: Mapping[str, str]) -> Unit:
     if node.op == "name":
         return read_unit(units[node.name])
     parts = [_unit(arg, units) for arg in node.args]
-    if node.op not in ("*", "/"):
+    if node.op not in ("*", "/", "^"):
         return _same(list(node.args), parts, "adds" if node.op == "+" else "compares")
-    if parts == [None, None]:
+    if not any(part is not None for part in parts):
         return None
-    found = Counter(parts[0] or {})
-    for word, power in (parts[1] or {}).items():
-        found[word] += -power if node.op == "/" else power
+    powers = {"*": [1] * len(parts), "/": [1, -1], "^": [int(node.number)]}[node.op]
+    found: Counter[str] = Counter()
+    for part, power in zip(parts, powers, strict=True):
+        for word, times in (part or {}).items():
+            found[word] += times * power
     return Counter({word: power for word, power in found.items() if power})
 
 

@@ -154,6 +154,52 @@ class Interval(NamedTuple):
         low_open = self.high_open or self.high == INF
         return Interval(low, high, low_open, self.low_open or self.low == 0)
 
+    def __abs__(self) -> Interval:
+        """All values without their sign."""
+        if self.low >= 0:
+            return self
+        if self.high <= 0:
+            return -self
+        high, closed = max(
+            (-self.low, not self.low_open), (self.high, not self.high_open)
+        )
+        return Interval(0, high, False, not closed)
+
+    def __pow__(self, power: int) -> Interval:
+        """All values multiplied with themselves so many times, at least once.
+
+        Examples
+        --------
+        >>> Interval(-2, 1) ** 2, Interval(-2, 1) ** 3
+        ([0, 4], [-8, 1])
+        """
+        low, high, *opens = self if power % 2 else abs(self)
+        return Interval(exact(low**power), exact(high**power), *opens)
+
+    def least(self, other: Interval) -> Interval:
+        """The smaller of a value here and a value there."""
+        low, low_open = min(self[::2], other[::2])
+        high, closed = min((i.high, not i.high_open) for i in (self, other))
+        return Interval(low, high, low_open, not closed)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both; an end that either reaches is closed."""
+        return hull([self, other])
+
+    @property
+    def landmarks(self) -> list[Interval]:
+        """Its ends as points, and its middle where an end is left out.
+
+        Whatever rises or falls from end to end has its extremes there. An end that is
+        left out stays so marked; the middle tells whether another point reaches as far.
+        """
+        ends = dict.fromkeys(((self.low, self.low_open), (self.high, self.high_open)))
+        points = [Interval(end, end, left_out, left_out) for end, left_out in ends]
+        if len(points) > 1 and (self.low_open or self.high_open):
+            middle = divide(self.low + self.high, 2)
+            points.append(Interval(middle, middle))
+        return points
+
     def whole(self) -> Interval:
         """The interval from the first to the last whole number in it."""
         low, high = self.low, self.high

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..formula.bounds import MOST_CORNERS
+from ..formula.bounds import plan
 from ..formula.parse import Comparison, Node
-from ..formula.polynomial import degree, linear, ratio_of
 from .columns import Array, Cells
 from .vector import CLOSED, NOT_CHECKABLE, UNDECIDED, Table, decide
 
@@ -57,20 +56,22 @@ class Tight(NamedTuple):
 
 
 def tighten(node: Node) -> Tight:
-    """The way to the tightest ends, as `propagation.tight_bounds` finds them."""
-    counts = Counter(node.names())
-    repeated = tuple(sorted(name for name, count in counts.items() if count > 1))
-    if not repeated:
-        return Tight(node)
-    ratio = ratio_of(node)
-    if ratio is None or len(repeated) > MOST_CORNERS:
-        return Tight(node, (), False)
-    straight = linear(ratio)
-    if straight is not None:
-        return Tight(straight)
-    if any(degree(part, name) > 1 for part in ratio for name in repeated):
-        return Tight(node, (), False)
-    return Tight(node, repeated)
+    """The way to the tightest ends; powers as products, which are not tight."""
+    way = plan(node)
+    if _curved(way.node):
+        return Tight(_spread(node), (), False)
+    return Tight(way.node, way.corners, way.tight)
+
+
+def _curved(node: Node) -> bool:
+    return node.op in ("^", "size") or any(map(_curved, node.args))
+
+
+def _spread(node: Node) -> Node:
+    args = tuple(map(_spread, node.args))
+    if node.op == "^":
+        return Node("*", args * int(node.number))
+    return node._replace(args=args)
 
 
 class Approximate:
