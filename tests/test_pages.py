@@ -7,12 +7,12 @@ import sys
 import pandas as pd
 import pytest
 
-from ecreport.pages import anchors, outputs, site, store
+from ecreport.pages import anchors, outputs, site
 from ecreport.pages.__main__ import lines
-from ecreport.pages.run import NotebookFailed, run_all
+from ecreport.pages.run import NotebookFailed, run_all, store
 
-import nbformat  # isort: skip
-from nbformat import v4  # isort: skip
+import nbformat
+from nbformat import v4
 
 EVIL = "<script>alert(1)</script>"
 
@@ -69,8 +69,8 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path):
 
 def test_storing_twice_changes_nothing_and_keeps_no_timestamps(file):
     path = file("# T", "1 + 1")
-    assert store.store([path]) == [path]
-    assert store.store([path]) == []
+    assert store([path]) == [path]
+    assert store([path]) == []
     text = path.read_text(encoding="utf-8")
     assert '"execution_count": 1' in text
     assert "iopub" not in text
@@ -80,16 +80,16 @@ def test_nothing_is_stored_when_one_notebook_fails(file):
     paths = [file("1"), file("1 / 0", name="01-two.ipynb")]
     before = [path.read_bytes() for path in paths]
     with pytest.raises(NotebookFailed):
-        store.store(paths)
+        store(paths)
     assert [path.read_bytes() for path in paths] == before
 
 
 def test_nbval_fails_when_a_stored_output_is_altered(file):
     path = file("# T", "1 + 1")
-    store.store([path])
+    store([path])
     stored = path.read_text(encoding="utf-8")
     path.write_text(stored.replace('"2"', '"3"'), encoding="utf-8")
-    options = ["-q", "--nbval", "--nbval-current-env", "-p", "ecreport.pages.quick"]
+    options = ["-q", "--nbval", "--nbval-current-env"]
     command = [sys.executable, "-m", "pytest", *options, "-c", "/dev/null", str(path)]
     done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True)
     assert done.returncode == 1

@@ -1,4 +1,7 @@
-"""``make``: run every notebook, print the claims, write the pages."""
+"""``make``: run every notebook, print the claims, write the pages.
+
+``python -m ecreport.pages store [NOTEBOOK ...]`` runs notebooks and stores them.
+"""
 
 import hashlib
 import platform
@@ -13,8 +16,25 @@ SITE = Path("build/site")
 MADE_FROM = ("ecreport/**/*", "data/*", "notebooks/*.ipynb", "requirements.lock")
 
 
-def main() -> int:
-    """Build what is not up to date, and say where it is."""
+def main(arguments: list[str]) -> int:
+    """Build what is not up to date, or store notebooks, and say what was done."""
+    return _stored(arguments[1:]) if arguments[:1] == ["store"] else _built()
+
+
+def _stored(names: list[str]) -> int:
+    from ecreport.pages.run import NotebookFailed, store
+
+    paths = [Path(name) for name in names] or sorted(NOTEBOOKS.glob("*.ipynb"))
+    try:
+        changed = store(paths)
+    except (NotebookFailed, KeyboardInterrupt, OSError) as stop:
+        print(f"nothing stored. {str(stop) or 'interrupted'}", file=sys.stderr)
+        return 1
+    print(f"{len(paths)} notebooks run, {len(changed)} changed")
+    return 0
+
+
+def _built() -> int:
     try:
         words = ecreport.load().words()
     except ecreport.InputError as error:
@@ -78,4 +98,7 @@ def _build(words: Any, paths: list[Path], now: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # In this process alone: jsonschema, which nbformat loads, spends over a second on
+    # the grammar of rfc3987_syntax where JupyterLab has brought it.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    sys.exit(main(sys.argv[1:]))

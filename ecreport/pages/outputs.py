@@ -5,10 +5,8 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from ecreport.pages import quick  # noqa: F401  (first: see there)
-
-from markupsafe import Markup  # isort: skip
-from nbconvert.filters import (  # isort: skip
+from markupsafe import Markup
+from nbconvert.filters import (
     Highlight2HTML,
     ansi2html,
     markdown2html_mistune,
