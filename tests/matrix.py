@@ -1,6 +1,6 @@
 """The same verdicts, tables and pages from every Python and every version allowed.
 
-    make matrix                               every Python from 3.11 to 3.13 on the path
+    make matrix                               every Python from 3.11 to 3.14 on the path
     make matrix ARGS="python3.12 /a/python"   these
 
 For each Python once with the oldest versions that
@@ -16,7 +16,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
 TESTS = ("interval", "figure", "relation", "network", "folder", "table", "report")
 UV = Path(".venv/bin/uv")

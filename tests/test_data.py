@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import data_changed
 
 import ecreport
 from ecreport.report.report import data_folder
@@ -29,6 +30,14 @@ def report():
 def package():
     found = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     return {resource["name"]: resource for resource in found["resources"]}
+
+
+def test_data_is_as_it_was_written_down():
+    changed = data_changed()
+    assert not changed, (
+        f"data/ changed ({', '.join(changed)}): run `make data`, read the difference, "
+        "correct the prose it lists"
+    )
 
 
 # The package description

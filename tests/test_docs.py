@@ -67,3 +67,17 @@ def test_the_citation_follows_its_schema_and_names_this_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert citation["version"] == project["project"]["version"]
+
+
+def test_the_changelog_opens_with_this_version():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert re.search(r"^## (\S+)", text, re.M)[1] == project["project"]["version"]
+
+
+def test_the_licence_is_named_wherever_a_reader_looks():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert project["project"]["license"] == citation["license"] == "MIT"
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert "(LICENSE)" in (ROOT / "README.md").read_text(encoding="utf-8")

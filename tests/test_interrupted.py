@@ -14,7 +14,7 @@ from samples import load
 
 import ecreport
 from ecreport.pages import __main__ as make
-from ecreport.pages import run, store
+from ecreport.pages import run
 
 from nbformat import v4, write  # isort: skip
 
@@ -98,14 +98,11 @@ def test_pages_cut_off_at_any_write_are_whole_after_the_next_run(
     assert sorted(os.listdir(site.parent)) == ["site"]
 
 
-def test_a_notebook_is_stored_whole_or_not_at_all(checkout, monkeypatch, capfd):
-    monkeypatch.setattr(
-        store, "run_all", lambda paths, say: {p: run._read(p) for p in paths}
-    )
+def test_a_notebook_is_stored_whole_or_not_at_all(checkout, no_kernel, capfd):
     path = checkout / "notebooks" / "00-one.ipynb"
     before = path.read_bytes()
     moment = 1
-    while cut_off(lambda: store.main([str(path)]), moment):
+    while cut_off(lambda: make.main(["store", str(path)]), moment):
         assert path.read_bytes() == before
         moment += 1
     assert moment > 2

@@ -30,7 +30,7 @@ def printed_slips(alone):
             for slip, caught in joint.slips(id):
                 same = slip.figure.scale, slip.figure.qualifier
             if same == (claim.scale, claim.qualifier):
-                    yield id, slip.figure.as_printed, caught
+                yield id, slip.figure.as_printed, caught
 
 
 @pytest.mark.parametrize("alone", [True, False])

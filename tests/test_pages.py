@@ -4,15 +4,14 @@ import re
 import subprocess
 import sys
 
+import nbformat
 import pandas as pd
 import pytest
+from nbformat import v4
 
 from ecreport.pages import anchors, outputs, site
 from ecreport.pages.__main__ import lines
 from ecreport.pages.run import NotebookFailed, run_all, store
-
-import nbformat
-from nbformat import v4
 
 EVIL = "<script>alert(1)</script>"
 

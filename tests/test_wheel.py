@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 import ecreport
 
 ROOT = Path(__file__).parents[1]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+    "version"
+]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ def test_the_wheel_holds_the_data_and_the_templates(installed):
     assert (installed / "ecreport/py.typed").is_file()
     assert {path.name for path in installed.iterdir() if path.is_dir()} == {
         "ecreport",
-        "ecreport-0.1.0.dist-info",
+        f"ecreport-{VERSION}.dist-info",
     }
 
 

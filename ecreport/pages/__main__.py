@@ -6,6 +6,7 @@
 import hashlib
 import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ SITE = Path("build/site")
 MADE_FROM = ("ecreport/**/*", "data/*", "notebooks/*.ipynb", "requirements.lock")
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Build what is not up to date, or store notebooks, and say what was done."""
-    return _stored(arguments[1:]) if arguments[:1] == ["store"] else _built()
+    return _stored(arguments[1:]) if "store" in arguments[:1] else _built()
 
 
-def _stored(names: list[str]) -> int:
+def _stored(names: Sequence[str]) -> int:
     from ecreport.pages.run import NotebookFailed, store
 
     paths = [Path(name) for name in names] or sorted(NOTEBOOKS.glob("*.ipynb"))

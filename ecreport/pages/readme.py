@@ -1,6 +1,6 @@
 """The parts of README.md that the code writes: the table of claims and the picture.
 
-``python -m ecreport.pages.readme`` writes both anew; a test fails where they are old.
+``make data`` writes both anew; a test fails where they are old.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ecreport import article
 from ecreport.report.claim import CLAIM_MARKS
-from ecreport.report.report import Report, load
+from ecreport.report.report import Report
 
 README = Path("README.md")
 PICTURE = Path("notebooks/cross-border.svg")
@@ -72,12 +72,6 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\")
 
 
-def main() -> None:
-    """Write README.md and its picture."""
-    report = load()
-    README.write_text(written(README.read_text("utf-8"), report), "utf-8")
-    PICTURE.write_text(article.path(report).svg(), "utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def picture(report: Report) -> str:
+    """The picture of the README, as SVG."""
+    return article.path(report).svg()
