@@ -71,11 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="ecreport", description="Which numbers of a report can be true together?"
     )
-    commands = parser.add_subparsers(required=True, metavar="check | new")
+    commands = parser.add_subparsers(required=True, metavar="check | new | notebook")
     check = commands.add_parser("check", help="check the figures in a folder")
     check.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
     check.add_argument("--json", type=Path, metavar="FILE", help="write all of it here")
+    check.add_argument("--html", type=Path, metavar="FILE", help="write a page of it")
     check.set_defaults(run=_check)
+    notebook = commands.add_parser("notebook", help="write a notebook of a report")
+    notebook.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
+    notebook.add_argument(
+        "--force", action="store_true", help="replace one that exists"
+    )
+    notebook.set_defaults(run=_notebook)
     new = commands.add_parser("new", help="write a small example to start from")
     new.add_argument("folder", type=Path, help="a folder that does not exist yet")
     new.set_defaults(run=_new)
@@ -92,6 +99,10 @@ def _check(options: argparse.Namespace) -> int:
         found = record(report)
     if options.json:
         _write(options.json, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    if options.html:
+        from .page.page import page_of
+
+        _write(options.html, page_of(report, options.folder.resolve().name))
     for line in _lines(found):
         print(printable(line))
     misfit = found["fit"]["verdict"] == "does not fit"
@@ -153,6 +164,15 @@ def _write(path: Path, text: str) -> None:
             with contextlib.suppress(OSError):
                 part.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _notebook(options: argparse.Namespace) -> int:
+    from .page.notebook import write_notebook
+
+    with _progress("running the notebook"):
+        path = write_notebook(options.folder, options.force)
+    print(f"Wrote {path}; open it in JupyterLab and edit it")
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

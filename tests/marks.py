@@ -10,9 +10,25 @@ from ecreport.draft.figures import read
 
 HERE = Path(__file__).parent / "texts"
 MARK = re.compile(r"\[\[(\?)?([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]\]")
-SCALES = {"%": 0.01, "pp": 0.01, "bp": 0.0001, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12, "1": 1}
+SCALES = {
+    "%": 0.01,
+    "pp": 0.01,
+    "bp": 0.0001,
+    "k": 1e3,
+    "m": 1e6,
+    "bn": 1e9,
+    "tn": 1e12,
+    "1": 1,
+}
 UNITS = {"pp": "percentage point", "people": "person"}
-WORDS = {"": "exact", ">": "more_than", "<": "less_than", "~": "about", ">=": "at_least", "<=": "at_most"}
+WORDS = {
+    "": "exact",
+    ">": "more_than",
+    "<": "less_than",
+    "~": "about",
+    ">=": "at_least",
+    "<=": "at_most",
+}
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, bool, float, str, str]]]:
@@ -22,8 +38,14 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int, bool, float, str, str
         plain += text[last : match.start()]
         optional, digits, scale, unit, word = match.groups()
         marks.append(
-            (len(plain), len(plain) + len(digits), bool(optional), _scale(scale),
-             UNITS.get(unit, unit).lower(), WORDS.get(word, word))
+            (
+                len(plain),
+                len(plain) + len(digits),
+                bool(optional),
+                _scale(scale),
+                UNITS.get(unit, unit).lower(),
+                WORDS.get(word, word),
+            )
         )
         plain += digits
         last = match.end()
@@ -40,13 +62,28 @@ def score(text: str, told: list[str] | None = None) -> dict[str, int]:
     rows = {(row.start, row.end): row for row in read(plain).itertuples()}
     must = [mark for mark in marks if not mark[2]]
     known = {mark[:2] for mark in marks}
-    counts = dict.fromkeys(("figures", "found", "false", "right", "scale", "unit", "word", "invented", "qualified"), 0)
+    counts = dict.fromkeys(
+        (
+            "figures",
+            "found",
+            "false",
+            "right",
+            "scale",
+            "unit",
+            "word",
+            "invented",
+            "qualified",
+        ),
+        0,
+    )
     counts["figures"] = len(must)
     told = [] if told is None else told
     for span, row in rows.items():
         if span not in known:
             counts["false"] += 1
-            told.append(f"false   {row.as_printed!r} in {plain[max(0, span[0] - 30) : span[1] + 20]!r}")
+            told.append(
+                f"false   {row.as_printed!r} in {plain[max(0, span[0] - 30) : span[1] + 20]!r}"
+            )
     for start, end, _, scale, unit, word in must:
         row = rows.get((start, end))
         where = plain[max(0, start - 40) : end + 25]
@@ -54,14 +91,20 @@ def score(text: str, told: list[str] | None = None) -> dict[str, int]:
             told.append(f"missed  {plain[start:end]!r} in {where!r}")
             continue
         counts["found"] += 1
-        fits = (abs(row.scale - scale) <= 1e-9 * scale, unit in ("?", row.unit.lower()), row.qualifier == word)
+        fits = (
+            abs(row.scale - scale) <= 1e-9 * scale,
+            unit in ("?", row.unit.lower()),
+            row.qualifier == word,
+        )
         for key, fit in zip(("scale", "unit", "word"), fits, strict=True):
             counts[key] += fit
         counts["right"] += all(fits) and row.as_printed == plain[start:end]
         counts["qualified"] += word != "exact"
         counts["invented"] += word == "exact" != row.qualifier
         if not all(fits):
-            told.append(f"wrong   {row.as_printed!r} {row.scale} {row.unit!r} {row.qualifier} in {where!r}; marked {scale} {unit!r} {word}")
+            told.append(
+                f"wrong   {row.as_printed!r} {row.scale} {row.unit!r} {row.qualifier} in {where!r}; marked {scale} {unit!r} {word}"
+            )
     return counts
 
 
@@ -81,11 +124,16 @@ def table(paths: list[Path], tell: bool = False) -> str:
 def _line(name: str, counts: dict[str, int]) -> str:
     found = counts["found"]
     shares = (
-        found / max(1, found + counts["false"]), found / max(1, counts["figures"]),
+        found / max(1, found + counts["false"]),
+        found / max(1, counts["figures"]),
         *(counts[key] / max(1, found) for key in ("scale", "unit", "word")),
         counts["right"] / max(1, counts["figures"]),
     )
-    return f"{name:28}{counts['figures']:7}" + "".join(f"{share:6.3f}" for share in shares) + f"  {counts['invented']} invented"
+    return (
+        f"{name:28}{counts['figures']:7}"
+        + "".join(f"{share:6.3f}" for share in shares)
+        + f"  {counts['invented']} invented"
+    )
 
 
 if __name__ == "__main__":

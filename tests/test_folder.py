@@ -281,7 +281,10 @@ def test_an_id_of_a_claim_cannot_name_a_reference_too(tmp_path):
         ("r,share = users +", 'formula "share = users +": is not a line of arithmetic'),
         ("r,share", 'formula "share": compares nothing; write it as left = right'),
         ("r,", 'formula "": is not a line of arithmetic'),
-        ("r,share = open(users)", 'calls "open"; only min, max, sum and mean can be called'),
+        (
+            "r,share = open(users)",
+            'calls "open"; only min, max, sum and mean can be called',
+        ),
         (
             "r,share = users",
             "(r): compares share (ratio) and users (person); give both",

@@ -165,13 +165,19 @@ def test_lists_share_their_scale_unit_and_direction():
 )  # fmt: skip
 def test_a_range_is_two_figures_of_one_scale(text):
     text = f"We expect {text} this year."
-    assert cells(text, "as_printed", "scale", "unit") == [("24.2", 1e9, "yuan"), ("33.5", 1e9, "yuan")]
+    assert cells(text, "as_printed", "scale", "unit") == [
+        ("24.2", 1e9, "yuan"),
+        ("33.5", 1e9, "yuan"),
+    ]
     assert [one.range_of for one in find(text)] == [None, 0]
 
 
 def test_from_one_level_to_another_is_no_range():
     found = find("The share rose from 38% to 63%.")
-    assert [(one.digits, one.kind, one.range_of) for one in found] == [("38", "share", None), ("63", "share", None)]
+    assert [(one.digits, one.kind, one.range_of) for one in found] == [
+        ("38", "share", None),
+        ("63", "share", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,9 +186,13 @@ def test_from_one_level_to_another_is_no_range():
      ("three quarters", "ratio"), ("one in ten", "ratio")],
 )  # fmt: skip
 def test_fractions_in_words_count(words, unit):
-    assert cells(f"Nearly {words} of the users shop online.", "as_printed", "unit", "kind", "qualifier") == [
-        (words, unit, "share", "nearly")
-    ]
+    assert cells(
+        f"Nearly {words} of the users shop online.",
+        "as_printed",
+        "unit",
+        "kind",
+        "qualifier",
+    ) == [(words, unit, "share", "nearly")]
 
 
 def test_times_have_two_readings():
@@ -204,9 +214,15 @@ def test_malformed_numbers_are_told_not_skipped(digits):
 
 def test_a_second_bracket_inherits_scale_and_unit():
     text = "Cash was EUR 207.0 million (Q3 2022: 198.7)."
-    assert cells(text, "as_printed", "scale", "unit") == [("207.0", 1e6, "eur"), ("198.7", 1e6, "eur")]
+    assert cells(text, "as_printed", "scale", "unit") == [
+        ("207.0", 1e6, "eur"),
+        ("198.7", 1e6, "eur"),
+    ]
     text = "Cash was TEUR 230,112 (TEUR: 225,846)."
-    assert cells(text, "as_printed", "scale", "unit") == [("230,112", 1e3, "eur"), ("225,846", 1e3, "eur")]
+    assert cells(text, "as_printed", "scale", "unit") == [
+        ("230,112", 1e3, "eur"),
+        ("225,846", 1e3, "eur"),
+    ]
 
 
 def test_a_set_of_numbers_in_hundreds_gets_a_doubt():
@@ -234,7 +250,9 @@ def test_html_and_markdown_keep_their_places(text):
     assert list(rows["unit"]) == ["yuan", "ratio"] and rows["scale"][0] == 1e9
 
 
-@pytest.mark.parametrize("text", ["2022年上半年，全国网上零售额6.3万亿元", "Оборот вырос на 5 процентов"])
+@pytest.mark.parametrize(
+    "text", ["2022年上半年，全国网上零售额6.3万亿元", "Оборот вырос на 5 процентов"]
+)
 def test_another_script_is_refused_kindly(text):
     with pytest.raises(ecreport.InputError, match="English"):
         read(text)
@@ -271,7 +289,10 @@ def test_periods_follow_four_rules(text, expected):
 
 
 def test_digits_are_those_of_the_text_and_ids_are_distinct():
-    text = "Sales rose 5.0% to 3.0 million and profit rose 5.0% to 1.0 million in 2022." * 5
+    text = (
+        "Sales rose 5.0% to 3.0 million and profit rose 5.0% to 1.0 million in 2022."
+        * 5
+    )
     rows = read(text)
     assert len(rows) == 20 and rows["id"].is_unique
     assert all(text[row.start : row.end] == row.as_printed for row in rows.itertuples())

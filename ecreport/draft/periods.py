@@ -10,7 +10,20 @@ from typing import NamedTuple
 
 from .words import BASE, MONTH
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _NUMBER = {
     word: n
     for n, words in enumerate(
@@ -71,7 +84,11 @@ class Period(NamedTuple):
 
     def of_year(self, year: int) -> Period:
         """The same months, of a year that stands elsewhere."""
-        return self if self.first is not None else self._replace(first=year * 12 + self.month)
+        return (
+            self
+            if self.first is not None
+            else self._replace(first=year * 12 + self.month)
+        )
 
 
 def periods(text: str) -> list[Period]:
@@ -179,10 +196,14 @@ class _Sentence:
         year = next((p.first // 12 for p in named if p.first is not None), None)
         if year is None and before is not None and before.first is not None:
             year = before.first // 12
-        known = [p if year is None else p.of_year(year) if p.months else p for p in named]
+        known = [
+            p if year is None else p.of_year(year) if p.months else p for p in named
+        ]
         self.named = [p for p in known if p.first is not None or p.back]
         self.open = [
-            p for p in self.named if not p.back and not self._base(p) and not self._bracket(p)
+            p
+            for p in self.named
+            if not p.back and not self._base(p) and not self._bracket(p)
         ]
         self.main = self.open[0] if self.open else None
 
@@ -229,7 +250,9 @@ class _Sentence:
             return None
         opened = place.before - len(left) + left.rfind("(")
         closed = self.text.find(")", place.after)
-        return next((p for p in self.named if opened < p.start and p.end <= closed + 1), None)
+        return next(
+            (p for p in self.named if opened < p.start and p.end <= closed + 1), None
+        )
 
     def _behind(self, place: Place) -> Period | None:
         """The period that follows the figure directly."""
@@ -265,7 +288,9 @@ class _Sentence:
         """A change "from March 2020" begins there."""
         for period in self.named:
             between = (
-                self.text[place.after : period.start] if period.start >= place.after else "-"
+                self.text[place.after : period.start]
+                if period.start >= place.after
+                else "-"
             )
             if (
                 place.is_change
@@ -286,7 +311,8 @@ class _Sentence:
         """Periods and figures named in the same order, "respectively"."""
         if (
             not self.named
-            or "respectively" not in self.text[places[0].before : self.named[-1].end + 40]
+            or "respectively"
+            not in self.text[places[0].before : self.named[-1].end + 40]
             if places
             else True
         ):

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from ecreport.page.template import environment
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
 from ecreport.report.claim import CLAIM_MARKS
@@ -55,17 +56,9 @@ def _claim(row: Any, pages: Sequence[Page], place: Place | None) -> dict[str, An
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("ecreport.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        prose=outputs.prose, code=outputs.code, shown=outputs.shown
-    )
-    return environment
+    made = environment("ecreport.pages")
+    made.filters.update(prose=outputs.prose, code=outputs.code, shown=outputs.shown)
+    return made
 
 
 def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) -> str:

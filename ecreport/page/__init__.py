@@ -1,0 +1,1 @@
+"""One report's own page and notebook, and the templates that the site uses too."""
