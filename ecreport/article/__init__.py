@@ -3,14 +3,10 @@
 Every function takes a report and returns a `Picture`, as those of `ecreport.plots` do.
 """
 
-from .applications import series
-from .growth import levels, path
-from .parts import bounds, categories
-from .ranking import ranks
-from .shares import hidden, totals
+from .beside import categories, hidden, ranks, totals, turnover
+from .over_time import levels, path, series
 
 __all__ = [
-    "bounds",
     "categories",
     "hidden",
     "levels",
@@ -18,4 +14,5 @@ __all__ = [
     "ranks",
     "series",
     "totals",
+    "turnover",
 ]

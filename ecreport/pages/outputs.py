@@ -13,11 +13,7 @@ from nbconvert.filters import (
 )
 
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="{}">'
-FIGURE = Markup(
-    '<figure><figcaption aria-hidden="true">{alt}</figcaption>'
-    + SCROLL.format("Picture")
-    + '<img src="data:image/{kind},{body}" alt="{alt}"></div></figure>'
-)
+FIGURE = Markup('<figure><img src="data:image/{kind},{body}" alt="{alt}"></figure>')
 EMPTY = "<td></td>"  # a blank header is none
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)

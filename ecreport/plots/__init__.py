@@ -7,19 +7,21 @@ notebook and saves itself as PNG or SVG.
 from importlib import import_module
 from typing import Any
 
+from .checks import checks
+from .claims import claims
 from .digits import digits
-from .frame import Picture
-from .intervals import rounding
-from .overview import claims
-from .strips import strip
-from .web import web
+from .picture import Picture
+from .strips import rounding, strip
 
-__all__ = ["Picture", "claims", "digits", "rounding", "strip", "web"]
+__all__ = ["Picture", "checks", "claims", "digits", "rounding", "strip"]
+OLD = {"web": "checks", "bounds": "turnover"}  # for one step
 
 
 def __getattr__(name: str) -> Any:
-    """The pictures of `ecreport.article` under their old names, for one step."""
+    """The pictures of `ecreport.article` and those renamed, for one step."""
+    if OLD.get(name) == "checks":
+        return checks
     article = import_module("ecreport.article")
-    if name in article.__all__:
-        return getattr(article, name)
+    if OLD.get(name, name) in article.__all__:
+        return getattr(article, OLD.get(name, name))
     raise AttributeError(f"ecreport.plots has no {name!r}; it has {', '.join(__all__)}")

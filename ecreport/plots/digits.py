@@ -1,33 +1,56 @@
-"""Every printed digit of the report, marked by whether a slip in it would be caught."""
+"""Every printed digit of the report, marked by whether a slip in it would be noticed."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from ..network.joint import Joint
 from ..network.slips import WRONG
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from .frame import Picture
-from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, styled
-from .wording import fitted, publishers, text_width
+from .picture import (
+    BAND,
+    BAND_EDGE,
+    BAR,
+    CLASH,
+    EDGE,
+    LEADING,
+    LINE,
+    QUIET,
+    WIDTH,
+    Picture,
+    styled,
+    text_width,
+    wrapped,
+)
+from .wording import in_doubt, part_of, publishers
 
-ROW, BOX, GAP, POINT = 0.29, 0.225, 0.03, 0.1
-COLUMNS = {  # inches: where the digits of each strip begin, and what it says
-    "caught_alone": (3.7, "the report alone"),
-    "caught": (5.2, "beside others\u2019 figures"),
+BOX, GAP, POINT, ROW, NAME = 0.17, 0.025, 0.09, 0.27, 2.3  # inches
+MOST = 60  # figures that are drawn; all are in the data
+COLUMNS = ["claim", "place", "digit", "tried", "caught_alone", "caught"]
+ALONE, BESIDE, SOME, NONE = "alone", "beside", "some", "none"
+KEY = {
+    ALONE: "any slip noticed by the report alone",
+    BESIDE: "any slip noticed beside others\u2019 figures",
+    SOME: "some slips noticed",
+    NONE: "none",
 }
-KEY = {1.0: "every wrong digit would be caught", 0.5: "some would be", 0.0: "none"}
+LOOKS: dict[str, tuple[float, str, str, str]] = {  # filled so far, fill, edge, digit
+    ALONE: (1, BAR, BAR, "white"),
+    BESIDE: (1, BAND, BAND_EDGE, BAR),
+    SOME: (0.4, BAND, BAND_EDGE, QUIET),
+    NONE: (0, "none", LINE, QUIET),
+}
 
 
 @styled()
 def digits(report: Report) -> Picture:
     """Draw each printed digit, marked by whether another in its place would be noticed.
+
+    Figures that are in doubt are set aside: beside them every digit looks wrong.
 
     Parameters
     ----------
@@ -36,36 +59,41 @@ def digits(report: Report) -> Picture:
     Returns
     -------
     Picture
-        Its data has a row a digit: claim, place (from the left), digit, tried (wrong
-        digits), caught_alone and caught.
+        Its data has one row per digit: claim, place (from the left), digit, tried
+        (wrong digits), caught_alone and caught.
     """
     every = (report[id] for id in report.claims.index)
     figures = [f for f in every if f.as_printed and f.unit != "rank"]
-    rows = [row for figure in figures for row in _rows(report, figure)]
-    data = pd.DataFrame(rows, columns=["claim", "place", "digit", "tried", *COLUMNS])
-    alone, beside = ((data[c] == data["tried"]).sum() for c in COLUMNS)
-    finding = (
-        f"Of {len(data)} printed digits, the report alone guards {alone} against any "
-        f"slip; beside the figures of others, {beside} are guarded"
-    )
-    sections = [figure.about.get("section", "") for figure in figures]
-    steps = [1.35 if a != b else 1.0 for a, b in pairwise(sections[:1] + sections)]
-    picture = Picture(finding, data, _sources(report), ROW * sum(steps) + 0.75)
-    paper = picture.paper()
-    _key(picture, paper)
-    y = 0.85 - ROW
-    for figure, step in zip(figures, steps, strict=True):
-        y += ROW * step
-        end = _row(picture, paper, figure, data[data["claim"] == figure.id], y)
-        left = report.joint.ranges[figure.id]
-        if left is not None and not left.empty and not left.overlaps(figure.interval):
-            look: Any = {"color": CLASH, "weight": "bold", "va": "center_baseline"}
-            picture.write(end + 0.08, y, "\u2715 clashes", **look)
+    doubt = set(report.suspects().index)
+    joints = [_without(joint, doubt) for joint in (report.alone, report.joint)]
+    sound = [figure for figure in figures if figure.id not in doubt]
+    found = [row for figure in sound for row in _slips(joints, figure)]
+    data = pd.DataFrame(found, columns=COLUMNS)
+    picture = Picture(_finding(report, data), data, _sources(report))
+    states = {(row.claim, row.place): _state(row) for row in data.itertuples()}
+    _key(picture, [state for state in KEY if state in states.values()])
+    for figure in figures[:MOST]:
+        marks = {p: states[figure.id, p] for p in range(40) if (figure.id, p) in states}
+        _row(picture, figure, marks, figure.id in doubt)
+    if len(figures) > MOST:
+        more = f"and {len(figures) - MOST} more figures, in the data of this picture"
+        picture.text(more, color=QUIET)
     return picture
 
 
-def _rows(report: Report, figure: Figure) -> list[tuple[object, ...]]:
-    alone, beside = (_caught(joint, figure) for joint in (report.alone, report.joint))
+def _without(joint: Joint, doubt: set[str]) -> Joint:
+    """All figures and relations asked together, but for those that name some figures."""
+    kept = {
+        id: relation
+        for id, relation in joint.folder.relations.items()
+        if not doubt & {*relation.formula.names}
+    }
+    alone = not {*joint.folder.references} & {*joint.figures}
+    return Joint(replace(joint.folder, relations=kept), alone) if doubt else joint
+
+
+def _slips(joints: list[Joint], figure: Figure) -> list[tuple[object, ...]]:
+    alone, beside = (_caught(joint, figure) for joint in joints)
     return [
         (figure.id, at, figure.as_printed[at], len(seen), sum(alone[at]), sum(seen))
         for at, seen in beside.items()
@@ -80,60 +108,80 @@ def _caught(joint: Joint, figure: Figure) -> dict[int, list[bool]]:
         if slip.kind == WRONG:
             wrong = filter(str.isdigit, slip.figure.as_printed)
             pairs = zip(places, wrong, strict=True)
-            found[next(i for i, c in pairs if figure.as_printed[i] != c)].append(
-                noticed
-            )
+            at = next(i for i, c in pairs if figure.as_printed[i] != c)
+            found[at].append(noticed)
     return found
+
+
+def _state(row: Any) -> str:
+    if row.caught_alone == row.tried:
+        return ALONE
+    return BESIDE if row.caught == row.tried else SOME if row.caught else NONE
+
+
+def _finding(report: Report, data: pd.DataFrame) -> str:
+    doubt, total = in_doubt(report), len(data)
+    alone, beside = ((data[c] == data["tried"]).sum() for c in COLUMNS[-2:])
+    said = part_of(alone, total, "printed digit") if total else "no other printed digit"
+    said = f"{said} {'are' if total > 1 else 'is'} guarded by the report alone"
+    if len(report.references):
+        said += f", {beside or 'none'} beside the figures of others"
+    said = said[:1].upper() + said[1:]
+    return f"{said} ({doubt}, and set aside)" if doubt else said
 
 
 def _sources(report: Report) -> list[str]:
     used = {n for r in report.joint.network.relations for n in r.formula.names}
     names = publishers(report, used - {*report.claims.index})
-    return [
-        "the report",
-        *(names if len(names) < 4 else [f"{len(names)} other publishers"]),
-    ]
+    few = names if len(names) < 4 else [f"{len(names)} other publishers"]
+    return ["the report", *few]
 
 
-def _row(
-    picture: Picture, paper: Axes, figure: Figure, data: pd.DataFrame, y: float
-) -> float:
-    """Draw the name and the digits of a figure; where they end, in inches."""
-    middle, end = {"va": "center_baseline"}, 0.0
-    room = COLUMNS["caught_alone"][0] - EDGE - 0.1
-    picture.write(EDGE, y, fitted(figure.label, room), **middle)
-    for column, (end, _) in COLUMNS.items():
-        share = dict(zip(data["place"], data[column] / data["tried"], strict=True))
-        for place, char in enumerate(figure.as_printed):
-            if place in share:
-                _digit(picture, paper, end, y, char, share[place])
-            else:
-                picture.write(end + POINT / 2, y, char, ha="center", **middle)
-            end += BOX + GAP if place in share else POINT
-    return end - GAP
+def _row(picture: Picture, figure: Figure, states: dict[int, str], doubt: bool) -> None:
+    """The name of a figure and its digits, below it where there is no room beside it."""
+    sizes = [BOX + GAP if char.isdigit() else POINT for char in figure.as_printed]
+    mark = (text_width("\u2715") + 0.1) * doubt
+    room = WIDTH - 2 * EDGE - sum(sizes) - mark
+    beside = room > min(NAME, text_width(figure.label) + 0.1)
+    lines = wrapped(figure.label, room - 0.1 if beside else WIDTH - 2 * EDGE - mark)[:2]
+    top = picture.down(max(ROW, LEADING * len(lines) + 0.09))
+    for n, line in enumerate(lines):
+        picture.write(EDGE, top + 0.045 + LEADING * (n + 0.5), line)
+    y, x = top + ROW / 2, WIDTH - EDGE - sum(sizes)
+    if doubt:
+        look: dict[str, Any] = {"color": CLASH, "weight": "bold", "ha": "right"}
+        picture.write(x - 0.06 if beside else WIDTH - EDGE, y, "\u2715", **look)
+    for place, (char, size) in enumerate(zip(figure.as_printed, sizes, strict=True)):
+        if not beside and (place == 0 or x + size > WIDTH - EDGE):
+            x, y = EDGE, picture.down(ROW) + ROW / 2
+        _digit(picture, x, y, char, states.get(place, ""), CLASH if doubt else QUIET)
+        x += size
 
 
 def _digit(
-    picture: Picture, paper: Axes, x: float, y: float, char: str, share: float
+    picture: Picture, x: float, y: float, char: str, state: str, colour: str
 ) -> None:
-    """A box filled as far as wrong digits are caught: dark if all, dashed if none."""
-    low, every = y + BOX / 2, share == 1
-    edge = BAR if every else QUIET if share else LINE
-    fill = Rectangle((x, low), BOX, -BOX * share, fc=BAR if every else BAND, ec="none")
-    paper.add_patch(fill)
-    dashes = "-" if share else (0, (2, 1.5))
-    paper.add_patch(Rectangle((x, low), BOX, -BOX, fc="none", ec=edge, ls=dashes))
-    look: Any = {"color": "white" if every else INK if share else QUIET, "ha": "center"}
-    look |= {"weight": "bold" if every else "normal", "va": "center_baseline"}
-    picture.write(x + BOX / 2, y, char, **look)
+    """A digit in a box that is filled as far as slips are noticed; other signs bare."""
+    wide = BOX if char.isdigit() else POINT
+    if state:
+        share, fill, edge, colour = LOOKS[state]
+        ends, low = (x, x + BOX), y + BOX / 2 + 0.01
+        height = (BOX + 0.02) * share
+        picture.box(ends, low - height / 2, height, fill, "none")
+        dashes = "-" if share else (0, (2, 1.5))
+        picture.box(ends, y, BOX + 0.02, "none", edge, ls=dashes)
+    weight = "bold" if state in (ALONE, BESIDE) else "normal"
+    picture.write(x + wide / 2, y, char, ha="center", color=colour, weight=weight)
 
 
-def _key(picture: Picture, paper: Axes) -> None:
-    """What the boxes and the columns say, in words."""
-    x, y, look = EDGE, 0.05 + BOX / 2, {"color": QUIET, "va": "center_baseline"}
-    for share, words in KEY.items():
-        _digit(picture, paper, x, y, "5", share)
-        picture.write(x + BOX + 0.08, y, words, **look)
-        x += BOX + 0.38 + text_width(words)
-    for left, words in COLUMNS.values():
-        picture.write(left, 0.48, words, **look)
+def _key(picture: Picture, states: list[str]) -> None:
+    """What the boxes mean, two short ones on a line."""
+    x = WIDTH
+    for state in states:
+        wide = BOX + 0.1 + text_width(KEY[state])
+        if x + wide > WIDTH - EDGE:
+            x, y = EDGE, picture.down(0.23) + 0.1
+        _digit(picture, x, y, "5", state, QUIET)
+        picture.write(x + BOX + 0.08, y, KEY[state], color=QUIET)
+        x += wide + 0.2
+    picture.down(0.05)

@@ -1,18 +1,15 @@
-"""Interval strips: what is printed beside what the other figures give."""
+"""What is printed beside what the other figures give, and one print as an interval."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ..errors import InputError
-from ..formula.parse import Formula
-from ..number.interval import INF, Interval, Number, hull
-from ..number.wording import scale_of, tail
+from ..number.interval import INF, Interval, Number, decimal, exact, hull
+from ..number.wording import grouped, scale_of, show_value, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
 from ..verdict.judge import (
@@ -24,13 +21,21 @@ from ..verdict.judge import (
     NOT_COMPARABLE,
     Verdict,
 )
-from .frame import Picture
-from .marks import band, bar, label, limits, ring, scale_axis, span
-from .style import BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled
-from .wording import bare, publishers, words, wrapped
-
-TALL, LINE = 0.92, 0.21  # inches: from the label above a band to the axis; a line
-WORD = 1.75  # inches kept for the word at the right
+from .picture import (
+    BAND_EDGE,
+    BAR,
+    CLASH,
+    EDGE,
+    LINE,
+    QUIET,
+    WIDTH,
+    Picture,
+    fitted,
+    styled,
+    text_width,
+)
+from .rows import Line, Row, marks, pair, rows, table
+from .wording import bare, listed, publishers, words
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,11 @@ class Strip:
     @classmethod
     def of(cls, report: Report, id: str) -> Strip:
         """The strip of a relation of a report."""
-        verdict = report.verdict(id)
-        formula = Formula(str(report.relations.loc[id, "formula"]))
+        formula = report.formula(id)
         text = formula.filled(lambda name: bare(report[name]).replace(" ", "\u00a0"))
         op = formula.comparisons[0].op if len(formula.comparisons) == 1 else ""
-        return cls(verdict, text, op, _face(report, formula, op), formula.names)
+        face = _face(report, id) if op == "=" else None
+        return cls(report.verdict(id), text, op, face, formula.names)
 
     @property
     def sides(self) -> list[Interval]:
@@ -66,12 +71,6 @@ class Strip:
         return scale_of(largest, self.verdict.unit)
 
     @property
-    def ends(self) -> list[float]:
-        """Everything that its axis must show."""
-        face = [] if self.face is None else [float(self.face / self.scale)]
-        return [end for side in self.sides for end in span(side, self.scale)] + face
-
-    @property
     def colour(self) -> str:
         """The colour of the computed bar."""
         if self.verdict.word in (NOT_COMPARABLE, NOT_CHECKABLE):
@@ -83,16 +82,34 @@ class Strip:
         """The left side of the formula, as printed."""
         return self.formula.partition(f" {self.op} ")[0] if self.op else self.formula
 
+    @property
+    def mark(self) -> str:
+        """Its word with its sign."""
+        return f"{MARKS[self.verdict.word]} {self.verdict.word}"
+
     def said(self, side: Interval | None) -> str:
         """One side of the relation in words."""
         return "nothing" if side is None else words(side, self.verdict.unit)
 
+    @property
+    def row(self) -> Row:
+        """The row that draws it."""
+        printed, computed = self.sides
+        names = ("printed", "computed") if self.op == "=" else ("left", "right")
+        keys = {
+            mark: f"{name}: {self.said(side)}"
+            for mark, name, side in zip(("band", "bar"), names, self.sides, strict=True)
+        }
+        if self.face is not None and computed.low != computed.high:
+            keys["ring"] = f"as if exact: {show_value(self.face, self.verdict.unit)}"
+        return Row(
+            self.formula, printed, computed, self.face, self.mark, self.colour, keys
+        )
 
-def _face(report: Report, formula: Formula, op: str) -> Fraction | None:
+
+def _face(report: Report, id: str) -> Fraction | None:
     """What the face values give for the computed side of an equation."""
-    if op != "=":
-        return None
-    left, _, right = formula.comparisons[0]
+    left, _, right = report.formula(id).comparisons[0]
     node = right if left.op in ("name", "number") else left
     try:
         return Computed(node, {name: report[name] for name in node.names()}).value
@@ -108,97 +125,158 @@ def strip(report: Report, *relations: str) -> Picture:
     ----------
     report : Report
     *relations : str
-        Ids of relations, a strip each, drawn from top to bottom.
+        Ids of relations, one strip for each, drawn from top to bottom.
 
     Returns
     -------
     Picture
-        Its data has a row a relation: word, printed, computed and face value.
+        Its data has one row per relation: word, printed, computed and face value.
     """
     if not relations:
         way = 'plots.strip(report, "live_users_share_of_all")'
         raise InputError(f"name a relation: {way}")
-    rows = {id: Strip.of(report, id) for id in relations}
-    every = list(rows.values())
-    heads = [wrapped(row.formula, WIDTH - 2 * EDGE - WORD) for row in every]
-    tall = [LINE * len(head) + TALL + 0.52 for head in heads]
-    used = publishers(report, [name for row in every for name in row.names])
-    picture = Picture(_finding(every), _data(rows), used, sum(tall) - 0.1)
-    alike, y = len({(r.verdict.printed, r.verdict.unit) for r in every}) == 1, 0.04
-    for row, head, height in zip(every, heads, tall, strict=True):
-        picture.write(EDGE, y, "\n".join(head), va="top")
-        word: Any = {"ha": "right", "va": "top", "weight": "bold", "color": row.colour}
-        mark = f"{MARKS[row.verdict.word]} {row.verdict.word}"
-        picture.write(WIDTH - EDGE, y, mark, size=BODY, **word)
-        axes = picture.axes(y + LINE * len(head) + 0.06, TALL)
-        _draw(axes, row, [end for r in (every if alike else [row]) for end in r.ends])
-        y += height
+    found = {id: Strip.of(report, id) for id in relations}
+    every = list(found.values())
+    used = publishers(report, [name for strip in every for name in strip.names])
+    picture = Picture(_finding(every), _data(found), used)
+    if _alike(every):
+        rows(picture, [s.row for s in every], every[0].scale, _unit(every[0]))
+        return picture
+    for strip in every:
+        if len(strip.sides) == 2:
+            rows(picture, [strip.row], strip.scale, _unit(strip))
+        else:
+            picture.down(0.09)
+            pair(picture, strip.formula, strip.mark, color=strip.colour)
+            picture.text(strip.verdict.sentence, color=QUIET)
     return picture
 
 
-def _finding(rows: list[Strip]) -> str:
+def _alike(strips: list[Strip]) -> bool:
+    """Whether all have the same printed side, so that one axis serves them."""
+    printed = {(s.verdict.printed, s.verdict.unit, s.scale) for s in strips}
+    return len(printed) == 1 and all(len(s.sides) == 2 for s in strips)
+
+
+def _unit(strip: Strip) -> str:
+    return tail(strip.scale, strip.verdict.unit)
+
+
+def _finding(strips: list[Strip]) -> str:
     """What one or several relations show, in a sentence."""
-    first, found = rows[0], [row.verdict.word for row in rows]
-    computed = [i for row in rows if (i := row.verdict.computed) is not None]
-    if len(rows) == 1:
+    first, found = strips[0], [strip.verdict.word for strip in strips]
+    computed = [i for strip in strips if (i := strip.verdict.computed) is not None]
+    if len(strips) == 1:
         return _finding_of_one(first)
-    if len({row.given for row in rows}) > 1 or len(computed) < len(rows):
-        groups = ([r for r in rows if r.verdict.word == word] for word in MARKS)
+    if len({s.given for s in strips}) > 1 or len(computed) < len(strips):
+        groups = ([s for s in strips if s.verdict.word == word] for word in MARKS)
         counts = [_count(group) for group in groups if group]
-        return f"Of {len(rows)} checks {', '.join(counts)}"
-    said = [f"{w} by {found.count(w)} of {len(rows)}" for w in MARKS if w in found]
+        return f"Of {len(strips)} checks {', '.join(counts)}"
+    said = [f"{w} by {found.count(w)} of {len(strips)}" for w in MARKS if w in found]
     if len(said) == 1:
-        said = [f"{found[0]} by any of {len(rows)}"]
+        said = [f"{found[0]} by any of {len(strips)}"]
     give = words(hull(computed), first.verdict.unit)
     return f"{first.given} {', '.join(said)} checks: they give {give}"
 
 
-def _count(rows: list[Strip]) -> str:
+def _count(strips: list[Strip]) -> str:
     """How many checks end in a word, and of what, where it is no agreement."""
-    word, n = rows[0].verdict.word, len(rows)
+    word, n = strips[0].verdict.word, len(strips)
     if word in (HOLDS, CAN_HOLD):
         return f"{n} hold" if word == HOLDS and n > 1 else f"{n} {word}"
     verb = ("is " if n == 1 else "are ") * word.startswith("not") + word
-    return f"{n} {verb} ({'; '.join(row.given for row in rows)})"
+    return f"{n} {verb} ({listed([strip.given for strip in strips], '; ')})"
 
 
-def _finding_of_one(row: Strip) -> str:
-    word, computed = row.verdict.word, row.verdict.computed
-    if computed is not None and row.op != "=":
-        return f"{row.formula}: {word}"
-    said = f"{row.given} {'is ' * word.startswith('not')}{word}"
+def _finding_of_one(strip: Strip) -> str:
+    word, computed = strip.verdict.word, strip.verdict.computed
+    if computed is not None and strip.op != "=":
+        return f"{strip.formula}: {word}"
+    said = f"{strip.given} {'is ' * word.startswith('not')}{word}"
     if computed is not None:
-        said += f": the other figures give {row.said(computed)}"
+        said += f": the other figures give {strip.said(computed)}"
     return said
 
 
-def _draw(axes: Axes, row: Strip, ends: list[float]) -> None:
-    if len(row.sides) < 2:
-        axes.set_axis_off()
-        text = "\n".join(wrapped(row.verdict.sentence))
-        axes.text(0, 0, text, color=QUIET, va="top", linespacing=1.3)
-        return
-    axes.set_xlim(limits(ends))
-    printed, computed = (span(side, row.scale) for side in row.sides)
-    band(axes, printed, 0.43)
-    bar(axes, computed, 0.43, row.colour)
-    if row.face is not None:
-        ring(axes, float(row.face / row.scale), 0.43, row.colour)
-    above, below = ("printed", "computed") if row.op == "=" else ("left", "right")
-    said = [row.said(side) for side in row.sides]
-    label(axes, printed, 0.13, f"{above}: {said[0]}")
-    label(axes, computed, 0.75, f"{below}: {said[1]}", color=row.colour, weight="bold")
-    scale_axis(axes, " %" if tail(row.scale, row.verdict.unit) == " %" else "")
-
-
-def _data(rows: dict[str, Strip]) -> pd.DataFrame:
+def _data(strips: dict[str, Strip]) -> pd.DataFrame:
     cells = [
         {
-            "word": row.verdict.word,
-            "printed": row.said(row.verdict.printed),
-            "computed": row.said(row.verdict.computed),
-            "face_value": None if row.face is None else float(row.face / row.scale),
+            "word": strip.verdict.word,
+            "printed": strip.said(strip.verdict.printed),
+            "computed": strip.said(strip.verdict.computed),
+            "face_value": None
+            if strip.face is None
+            else float(strip.face / strip.scale),
         }
-        for row in rows.values()
+        for strip in strips.values()
     ]
-    return pd.DataFrame(cells, index=pd.Index(list(rows), name="id"))
+    return pd.DataFrame(cells, index=pd.Index(list(strips), name="id"))
+
+
+@styled()
+def rounding(report: Report, id: str = "live_users_share") -> Picture:
+    """Draw the interval of true values behind one printed figure, and its neighbours.
+
+    Parameters
+    ----------
+    report : Report
+    id : str
+        The figure.
+
+    Returns
+    -------
+    Picture
+        Its data has one row: face value, low and high in the printed scale.
+    """
+    figure = report[id]
+    if figure.digits is None:
+        raise InputError(f"{id} has no printed digits: there is no interval to draw")
+    scale, value = Fraction(figure.scale), Fraction(figure.value or 0)
+    low, high, *_ = figure.interval
+    said = words(figure.interval, figure.unit, exact(scale))
+    some = "any value from " if -INF < low < high < INF else ""
+    finding = f"\u201c{figure.printed}\u201d stands for {some}{said}"
+    if low == high:
+        finding = f"\u201c{figure.printed}\u201d is exact: nothing was rounded"
+    data = table({id: figure}, scale, "id")
+    picture = Picture(finding, data, publishers(report, [id]))
+    step = Fraction(figure.rounding_step) or scale
+    here, line = (
+        -value,
+        Line(-2.6, 2.6),
+    )  # in steps from the value, which floats can tell
+    y = picture.down(1.0) + 0.55
+    _neighbours(picture, line, value / scale, step / scale, figure.digits.decimals, y)
+    row = Row("", printed=figure.interval + Interval(here, here), face=0)
+    marks(picture, row, line, step, y)
+    look = {"ha": "center", "color": BAR, "weight": "bold"}
+    picture.write(WIDTH / 2, y - 0.42, fitted(figure.printed, WIDTH - 4 * EDGE), **look)
+    picture.paper.plot([WIDTH / 2] * 2, [y - 0.3, y], color=BAR, lw=1.2)
+    return picture
+
+
+def _neighbours(
+    picture: Picture,
+    line: Line,
+    middle: Fraction,
+    step: Fraction,
+    places: int,
+    y: float,
+) -> None:
+    """What else might have been printed, and where one print ends and the next begins."""
+    apart = line(1) - line(0)
+    for n in range(-2, 3):
+        x, text = WIDTH / 2 + n * apart, _fixed(middle + n * step, places)
+        if n == 0 or text_width(text) < apart - 0.06:
+            how = {"ha": "center", "color": BAR if n == 0 else QUIET}
+            picture.write(x, y + 0.29, fitted(text, WIDTH - 2 * EDGE), **how)
+        for end in (x - apart / 2, x + apart / 2):
+            edge = BAND_EDGE if n == 0 else LINE
+            picture.paper.plot([end] * 2, [y - 0.18, y + 0.18], color=edge, lw=1)
+
+
+def _fixed(value: Fraction, places: int) -> str:
+    """A value with exactly so many decimals."""
+    nearest = Fraction(round(value * 10**places), 10**places)
+    whole, _, rest = decimal(nearest, 1, places).partition(".")
+    return grouped(whole) + ("." + rest.ljust(places, "0")) * (places > 0)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
-
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextToPath
 
 from ..number.interval import INF, Interval, Number, decimal
 from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from .style import EDGE, SMALL, WIDTH
 
 SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}
 STARTS = ("Growth of ", "First in the world: ")  # what the value beside a name says
 ENDS = (" of internet users", " since ", " per ")
+NAMED = 3  # so many are named in a title; the others are counted
 
 
 def words(
@@ -40,7 +37,7 @@ def words(
 
 def rough(interval: Interval) -> str:
     """A share or growth to one decimal, rounded outward: "6.5 % to 6.9 %"."""
-    ends = zip((-1, 1), interval[:2], strict=True)
+    ends = zip((-1, 1), (interval.low, interval.high), strict=True)
     said = [decimal(Fraction(end) * 100, side, 1) for side, end in ends]
     return " % to ".join(dict.fromkeys(said)) + " %"
 
@@ -78,35 +75,29 @@ def short_name(figure: Figure) -> str:
     return label[:1].upper() + label[1:]
 
 
-def text_width(text: str, size: float = SMALL, weight: str = "normal") -> float:
-    """How wide a line of text is, in inches; pixels may make it a little wider."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
-    return 1.02 * float(width) / 72
+def listed(names: Sequence[str], sign: str = ", ") -> str:
+    """A few names, and how many more there are."""
+    left = len(names) - NAMED
+    return sign.join(names[:NAMED]) + f" and {left} more" * (left > 0)
 
 
-def wrapped(
-    text: str,
-    width: float = WIDTH - 2 * EDGE,
-    size: float = SMALL,
-    weight: str = "normal",
-) -> list[str]:
-    """The lines of a text that fit in a width, in inches."""
-    lines = [""]
-    for word in text.replace(" %", "\u00a0%").split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, weight) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+def part_of(n: int, total: int, noun: str) -> str:
+    """How many of all: "all 35 claims", "12 of 48 claims", "none of 24 claims"."""
+    if total == 1:
+        return f"{'the' if n else 'not the'} one {noun}"
+    all_ = f"all {total} {noun}s"
+    return all_ if n == total else f"{n or 'none'} of {total} {noun}s"
 
 
-def fitted(text: str, width: float) -> str:
-    """A text without the last words that do not fit in a width, in inches."""
-    while " " in text and text_width(text) > width:
-        text = text.rpartition(" ")[0].rstrip(",")
-    return text
+def in_doubt(report: Report) -> str:
+    """Whom the report as a whole puts in doubt, in a few words; nothing if all fits."""
+    sets = [names for _, names in report.suspects().groupby("set").groups.items()]
+    said = [" and ".join(short_value(report[id]) or id for id in ids) for ids in sets]
+    if len(said) == 1:
+        return (
+            f"{said[0]} is in doubt" if len(sets[0]) == 1 else f"{said[0]} are in doubt"
+        )
+    return f"one of {listed(said)} is in doubt" if said else ""
 
 
 def publishers(report: Report, ids: Iterable[str]) -> list[str]:

@@ -9,9 +9,8 @@ from matplotlib.patches import Rectangle
 
 from ..report.claim import CLAIM_MARKS, CLAIM_WORDS
 from ..report.report import Report
-from .frame import Picture
-from .style import BAND, BAR, BODY, CLASH, EDGE, QUIET, WIDTH, styled
-from .wording import publishers, wrapped
+from .picture import BAND, BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, Picture, styled
+from .wording import NAMED, publishers
 
 SAID = {  # one claim, several claims
     "confirmed": ("is confirmed by others", "are confirmed by others"),
@@ -24,12 +23,12 @@ SAID = {  # one claim, several claims
 }
 LOOKS = {"confirmed": (BAR, BAR), "consistent": (BAR, BAND)}
 LOOKS |= dict.fromkeys(("contradicted", "misattributed"), (CLASH, CLASH))
-BOX, GAP, LEFT, LINE, NAMED = 0.19, 0.05, 2.1, 0.2, 4  # inches, but for the last
+BOX, LEFT = 0.2, 1.75  # inches: a box with its gap, and where the boxes begin
 
 
 @styled()
 def claims(report: Report) -> Picture:
-    """Draw one box a claim, sorted by word, with the names of those in doubt.
+    """Draw one box for each claim, sorted by word, with the names of those in doubt.
 
     Parameters
     ----------
@@ -38,36 +37,40 @@ def claims(report: Report) -> Picture:
     Returns
     -------
     Picture
-        Its data has a row a claim: label, printed and word.
+        Its data has one row per claim: label, printed and word.
     """
     data = report.words()[["label", "printed", "word"]]
     groups = {word: data[data["word"] == word] for word in CLAIM_WORDS}
     groups = {word: group for word, group in groups.items() if len(group)}
-    names = {word: _names(word, group) for word, group in groups.items()}
     parts = [f"{len(g)} {SAID[word][len(g) > 1]}" for word, g in groups.items()]
     finding = f"Of {len(data)} claims {', '.join(parts)}"
-    height = sum(0.42 + LINE * len(lines) for lines in names.values())
-    picture, y = Picture(finding, data, publishers(report, data.index), height), 0.05
-    paper = picture.paper()
+    picture = Picture(finding, data, publishers(report, data.index))
     for word, group in groups.items():
         edge, fill = LOOKS.get(word, (QUIET, QUIET))
-        bold: dict[str, Any] = {"color": edge, "weight": "bold", "size": BODY}
-        middle, n = y + BOX / 2, len(group)
-        picture.write(EDGE + 0.1, middle, CLAIM_MARKS[word], ha="center", **bold)
-        picture.write(EDGE + 0.3, middle, word, **bold)
-        for x in (LEFT + k * (BOX + GAP) for k in range(n)):
-            paper.add_patch(Rectangle((x, y), BOX, BOX, fc=fill, ec=edge))
-        picture.write(LEFT + n * (BOX + GAP) + 0.05, middle, str(n), **bold)
-        for k, text in enumerate(names[word]):
-            picture.write(LEFT, y + 0.35 + LINE * k, text)
-        y += 0.42 + LINE * len(names[word])
+        _boxes(picture, word, len(group), edge, fill)
+        if word not in ("confirmed", "consistent"):
+            _names(picture, group)
     return picture
 
 
-def _names(word: str, group: pd.DataFrame) -> list[str]:
-    """The claims in doubt by name, in lines."""
-    if word in ("confirmed", "consistent"):
-        return []
+def _boxes(picture: Picture, word: str, n: int, edge: str, fill: str) -> None:
+    """The word with its mark, its boxes and their number."""
+    across = int((WIDTH - EDGE - LEFT) / BOX) - 2
+    top = picture.down(BOX * (1 + (n - 1) // across) + 0.1)
+    bold: dict[str, Any] = {"color": edge, "weight": "bold"}
+    picture.write(EDGE, top + BOX / 2, f"{CLAIM_MARKS[word]} {word}", **bold)
+    for k in range(n):
+        place = (LEFT + k % across * BOX, top + k // across * BOX + 0.02)
+        box = Rectangle(place, BOX - 0.04, BOX - 0.04, fc=fill, ec=edge)
+        picture.paper.add_patch(box)
+    x, row = LEFT + ((n - 1) % across + 1) * BOX, (n - 1) // across
+    picture.write(x + 0.04, top + BOX * (row + 0.5), str(n), **bold)
+
+
+def _names(picture: Picture, group: pd.DataFrame) -> None:
+    """The claims in doubt by name."""
     texts = [f"{row.label} ({row.printed})" for row in group[:NAMED].itertuples()]
     texts += [f"and {len(group) - NAMED} more"] if len(group) > NAMED else []
-    return [line for text in texts for line in wrapped(text, WIDTH - LEFT - EDGE)]
+    for text in texts:
+        picture.text(text)
+    picture.down(LEADING / 2)

@@ -1,0 +1,394 @@
+"""Figures of the article beside what bounds them: rows on one axis."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+
+import pandas as pd
+
+from ..errors import InputError
+from ..number.interval import Interval, exact, hull
+from ..number.printed import Printed
+from ..number.wording import PLURALS, show_period, show_value
+from ..plots.picture import BAR, CLASH, EDGE, QUIET, WIDTH, Picture, styled
+from ..plots.rows import (
+    CENT,
+    MILLION,
+    Line,
+    Row,
+    face,
+    key,
+    marks,
+    pair,
+    rows,
+    span,
+    table,
+)
+from ..plots.wording import bare, listed, publishers, rough, signed, words
+from ..report.report import Report
+from ..verdict.arithmetic import Computed
+from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, NOT_COMPARABLE
+
+PARTS = {
+    "food": "food_growth",
+    "clothing": "clothing_growth",
+    "daily goods": "daily_goods_growth",
+}
+WHOLE, SHOWN = "online_physical_growth", "all goods"
+TURNOVER, TRIPLED = "douyin_turnover_growth", "douyin_gmv_multiple_technode"
+TEXT, XINHUA = "douyin_gmv_growth_technode", "douyin_gmv_growth_xsr"
+PRINTED = "cnnic50_internet_users_2022_06"
+CLAIMED = {
+    "live_users": "live_users_share",
+    "online_office_users": "online_office_share",
+    "online_medical_users": "online_medical_share",
+}
+MOST, WIDEST = 6, 3  # pairs that are drawn; printed widths that still say something
+COUNTRIES = {"us": "United States", "india": "India", "uk": "Britain"}
+Totals = dict[str, Computed]  # by the count over the share
+
+
+@styled()
+def categories(report: Report) -> Picture:
+    """Draw the growth of each category beside that of all goods, and food's share.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Picture
+        Its data has one row per category, one for all goods, and one for the share of
+        all goods that the fastest category can have had the year before: face value,
+        low and high in per cent.
+    """
+    parts = {title: report[id] for title, id in PARTS.items()}
+    parts = dict(sorted(parts.items(), key=lambda part: -face(part[1], CENT)))
+    room, whole = hull([part.interval for part in parts.values()]), report[WHOLE]
+    fits = room.overlaps(whole.interval)
+    (most, top), *_, (least, bottom) = parts.items()
+    verb = "lies between" if fits else "should lie between, and does not,"
+    finding = (
+        f"{signed(whole)} {verb} {least} ({signed(bottom)}) and {most} ({signed(top)})"
+    )
+    share = _share(whole.interval, [part.interval for part in parts.values()])
+    if fits and share is not None:
+        finding += f": so {most} made up {rough(share)} of all goods the year before"
+    data = table({**parts, SHOWN: whole}, CENT, "category")
+    if share is not None:
+        data.loc[f"share of {most}"] = None, *span(share, CENT)
+    picture = Picture(finding, data, publishers(report, [*PARTS.values(), WHOLE]))
+    lines = [
+        Row(title, part.interval, None, part.value, signed(part))
+        for title, part in parts.items()
+    ]
+    colour = BAR if fits else CLASH
+    lines.append(Row(SHOWN, whole.interval, room, whole.value, signed(whole), colour))
+    key(
+        picture,
+        {"ring": "growth as printed", "bar": "where the whole must lie"},
+        colour,
+    )
+    rows(picture, lines, CENT, " %", also=[0])
+    if share is not None:
+        said = Row(
+            f"{most} of all goods, a year before",
+            None,
+            share,
+            None,
+            rough(share),
+            colour,
+        )
+        rows(picture, [said], CENT, " %", also=[0, 100])
+    return picture
+
+
+def _share(whole: Interval, parts: list[Interval]) -> Interval | None:
+    """The share of the first part in the base that gives the growth of the whole.
+
+    The rest grew at least as the slowest of the others and at most as the fastest, so
+    (whole - rest) / (first - rest) is least with the fastest and most with the slowest.
+    """
+    first, rest = parts[0], hull(parts[1:])
+    if first.low <= rest.high or not hull(parts).contains(whole):
+        return None
+    least = max((whole.low - rest.high) / (first.high - rest.high), 0)
+    most = min((whole.high - rest.low) / (first.low - rest.low), 1)
+    return Interval(least, most)
+
+
+@styled()
+def turnover(report: Report) -> Picture:
+    """Draw the ways to read the growth of Douyin's turnover, as times the year before.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Picture
+        Its data has one row per reading: low and high, as multiples of the year before.
+    """
+    claim, tripled = report[TURNOVER], report[TRIPLED]
+    said = f"\u201c{claim.printed}\u201d"
+    read = {label: reading.interval + _ONE for label, reading in claim.readings.items()}
+    fit = [label for label, times in read.items() if times.overlaps(tripled.interval)]
+    which = "only " * (len(fit) == 1) + (listed(fit, " and ") or "none")
+    finding = f"Of {len(read)} readings of {said} {which} "
+    finding += f"fit{'s' * (len(fit) < 2)} \u201c{tripled.printed}\u201d"
+    lines = [
+        Row(f"article: {label}", tripled.interval, times, None, _times(times), colour)
+        for label, times in read.items()
+        for colour in [BAR if label in fit else CLASH]
+    ]
+    others = {
+        f"TechNode\u2019s text: {report[TEXT].printed} more": report[TEXT].interval
+        + _ONE,
+        f"Xinhua: {report[XINHUA].printed} more": report[XINHUA].interval + _ONE,
+        f"Xinhua: {report[XINHUA].printed} as much": report[XINHUA].interval,
+    }
+    lines += [
+        Row(name, tripled.interval, times, None, _times(times), QUIET)
+        for name, times in others.items()
+    ]
+    ends = {row.name: row.computed for row in lines if row.computed is not None}
+    data = pd.DataFrame([span(i, 1) for i in ends.values()], [*ends], ["low", "high"])
+    used = publishers(report, [TURNOVER, TRIPLED, TEXT, XINHUA])
+    picture = Picture(finding, data, used)
+    key(picture, {"band": f"TechNode\u2019s headline: {tripled.printed}"})
+    rows(picture, lines, 1, " times as much as the year before", also=[1])
+    return picture
+
+
+_ONE = Interval(1, 1)
+
+
+def _times(interval: Interval) -> str:
+    low, high = span(interval, 1)
+    return f"{(low + high) / 2:.3g} times"
+
+
+@styled()
+def totals(report: Report) -> Picture:
+    """Draw the total of internet users behind each count of the report and its share.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Picture
+        Its data has one row per count, one for the print and one for what all counts
+        leave together: face value, low and high, in million people.
+    """
+    found = {users: report[users] / report[share] for users, share in CLAIMED.items()}
+    left = reduce(Interval.__and__, (total.interval for total in found.values()))
+    if left.empty:
+        finding = "No number of internet users fits all three shares of the report"
+        return _drawn(report, PRINTED, found, list(found), left, finding)
+    said = words(left, "person").removesuffix("people") + "internet users"
+    fits = left.overlaps(report[PRINTED].interval)
+    how = "and CNNIC\u2019s {} fits" if fits else "but CNNIC\u2019s {} does not fit"
+    finding = f"Three shares leave {said}, {how.format(bare(report[PRINTED]))}"
+    return _drawn(report, PRINTED, found, list(found), left, finding)
+
+
+@styled()
+def hidden(report: Report, total: str) -> Picture:
+    """Draw the total that counts and shares of others leave, and what all leave.
+
+    Parameters
+    ----------
+    report : Report
+    total : str
+        The id of a count with relations of the form ``share = users / total``.
+
+    Returns
+    -------
+    Picture
+        Its data is that of `totals`.
+    """
+    found, printed = _implied(report, total), report[total].interval
+    left = reduce(Interval.__and__, (row.interval for row in found.values()), printed)
+    said = f"\u201c{bare(report[total])}\u201d"
+    finding = f"Behind {said}: the shares leave {words(left, 'person', MILLION)}"
+    if left.empty:
+        finding = f"No number prints as {said} and fits all of the shares"
+    width = {users: _width(row.interval) for users, row in found.items()}
+    order, most = sorted(found, key=lambda u: width[u]), WIDEST * _width(printed)
+    telling = [users for users in order if width[users] < most] or order[:1]
+    return _drawn(report, total, found, telling[:MOST], left, finding)
+
+
+def _width(interval: Interval) -> float:
+    return float(interval.high) - float(interval.low)
+
+
+def _implied(report: Report, total: str) -> Totals:
+    """The total behind each share and its count, both printed by others."""
+    report[total]  # an unknown name is refused with the nearest known one
+    found = {}
+    for id in report.relations.index:
+        formula = report.formula(id)
+        left, op, right = formula.comparisons[0]
+        shape = (left.op, op, right.op, *formula.names[2:]) == ("name", "=", "/", total)
+        if shape and not {*formula.names} & {*report.claims.index}:
+            found[formula.names[1]] = (
+                report[formula.names[1]] / report[formula.names[0]]
+            )
+    if not found:
+        raise InputError(f'no relation of others says "share = users / {total}"')
+    return found
+
+
+def _drawn(
+    report: Report,
+    total: str,
+    found: Totals,
+    shown: list[str],
+    left: Interval,
+    finding: str,
+) -> Picture:
+    """Some of the totals as bars beside the print, and what all of them leave."""
+    printed, data = report[total].interval, table(found, MILLION, "total")
+    data.loc["printed"] = face(report[total], MILLION), *span(printed, MILLION)
+    data.loc["all"] = None, *span(left, MILLION)
+    used = [total, *(id for users in shown for id in found[users].figures)]
+    picture = Picture(finding, data, publishers(report, used))
+    key(picture, {"band": f"CNNIC prints {_said(printed)}"})
+    lines = [
+        Row(
+            _title(*row.figures.values()),
+            printed,
+            row.interval,
+            row.value,
+            said,
+            colour,
+        )
+        for row in (found[users] for users in shown)
+        for said in [_said(row.interval)]
+        for colour in [BAR if row.interval.overlaps(printed) else CLASH]
+    ]
+    colour = BAR if left.overlaps(printed) else CLASH
+    said = "no number \u2715" if left.empty else _said(left)
+    every = Row(
+        "all of it together", printed, None if left.empty else left, None, said, colour
+    )
+    rows(picture, [*lines, every], MILLION, " million people")
+    return picture
+
+
+def _said(interval: Interval) -> str:
+    return words(interval, "person", MILLION, bare=True)
+
+
+def _title(users: Printed, share: Printed) -> str:
+    """What was divided: "online office: 461 million by 43.8 %"."""
+    subject = users.about.get("subject", "") or users.id
+    places = 2 if users.rounding_step < MILLION else 0
+    count = f"{face(users, MILLION):,.{places}f} million"
+    title = subject.removesuffix("_users").replace("_", " ").removeprefix("ecommerce ")
+    parts = f"{count} \u00f7 {share.printed}".replace(" ", "\u00a0")
+    return f"{title}: {parts}"
+
+
+@styled()
+def ranks(report: Report) -> Picture:
+    """Draw what outsiders count for China and for another, with the verdicts.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Picture
+        Its data has one row per comparison: claim, China's count, the other, its count,
+        how many times at least, word.
+    """
+    pairs = _pairs(report)
+    cells = [
+        (claim, face(china, 1), name, face(other, 1), _least(china, other), word)
+        for id, (claim, china, name, other) in pairs.items()
+        for word in [report.verdict(id).word]
+    ]
+    columns = ["claim", "china", "next", "next_value", "times_at_least", "word"]
+    index = pd.Index(list(pairs), name="id")
+    data = pd.DataFrame(cells, index=index, columns=columns)
+    used = [name for id in pairs for name in report.formula(id).names]
+    picture, shown = (
+        Picture(_ahead(list(data["word"])), data, publishers(report, used)),
+        "",
+    )
+    for id, (claim, china, name, other) in pairs.items():
+        if claim != shown:
+            picture.down(0.1)
+            picture.text(
+                report[claim].label.partition(": ")[2].capitalize(), weight="bold"
+            )
+        word, shown = report.verdict(id).word, claim
+        colour = (
+            QUIET if word == NOT_COMPARABLE else CLASH if word == CANNOT_HOLD else BAR
+        )
+        pair(picture, _when(report, id), f"{MARKS[word]} {word}", color=colour)
+        line = Line(0, max(face(china, 1), face(other, 1)), 1.2, WIDTH - EDGE - 1.2)
+        for title, count in (("China", china), (name, other)):
+            y, value = picture.down(0.24) + 0.11, face(count, 1)
+            picture.write(1.12, y, title, ha="right")
+            marks(picture, Row("", Interval(0, exact(count.value))), line, 1, y)
+            picture.write(line(value) + 0.07, y, show_value(count.value, ""))
+        picture.down(0.06)
+    return picture
+
+
+def _pairs(report: Report) -> dict[str, tuple[str, Computed, str, Computed]]:
+    """Claim, China's count and another's, for each comparison that bears on a rank."""
+    found = {}
+    for id, claim in report.relations["about"].items():
+        left, op, right = report.formula(str(id)).comparisons[0]
+        rank = claim in report.claims.index and report[claim].unit == "rank"
+        if rank and op == ">" and left.op == "name":
+            china, other = (
+                Computed(side, {name: report[name] for name in side.names()})
+                for side in (left, right)
+            )
+            found[str(id)] = claim, china, _country(china, other), other
+    return found
+
+
+def _country(china: Computed, other: Computed) -> str:
+    """Whose count the other side is; where it is a plain number, with whom it compares."""
+    figures = (other.figures or china.figures).values()
+    tokens = [token for f in figures for token in f.about.get("subject", "").split("_")]
+    return next(
+        (COUNTRIES[token] for token in tokens if token in COUNTRIES), "half of all"
+    )
+
+
+def _least(china: Computed, other: Computed) -> float:
+    """How many times the other count China's is at least."""
+    return float(Fraction(china.interval.low) / Fraction(other.interval.high))
+
+
+def _when(report: Report, id: str) -> str:
+    """Who counts, what and when."""
+    names = report.formula(id).names
+    first = report[names[0]]
+    units = {"usd": "dollars", "person": "people", "ratio": "times"}
+    unit = units.get(first.unit, PLURALS.get(first.unit, first.unit))
+    parts = [" and ".join(publishers(report, names)), show_period(*first.period), unit]
+    return ", ".join(part for part in parts if part)
+
+
+def _ahead(words: list[str]) -> str:
+    """In how many outside comparisons China comes first."""
+    usable = [word for word in words if word in (HOLDS, CAN_HOLD, CANNOT_HOLD)]
+    first, may = usable.count(HOLDS), usable.count(CAN_HOLD)
+    said = f"China comes first in {first} of {len(usable)} outside counts that compare"
+    said += f", and may in {may} more" if may else ""
+    apart = len(words) - len(usable)
+    return said + (f"; {apart} do{'es' * (apart == 1)} not compare" if apart else "")
