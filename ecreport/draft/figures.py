@@ -77,6 +77,7 @@ class Found:
     quote: str = ""
     value: Fraction | None = None  # of a fraction in words
     sentence: int = 0
+    signed: bool = False  # a plus or minus stands before it
     scaled: bool = False  # a scale word or letter stands with it
     range_of: int | None = None  # the place of the range's low end in the list
     period: tuple[str, str] = ("", "")
@@ -192,9 +193,7 @@ def blanked(text: str) -> str:
     """The text without tags, links and marks of Markdown; every other letter in its place."""
     text = _TAG.sub(_gap, text)
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
-    text = _ENTITY.sub(
-        lambda match: html.unescape(match[0])[0].ljust(len(match[0])), text
-    )
+    text = _ENTITY.sub(lambda match: html.unescape(match[0])[0].ljust(len(match[0])), text)
     return re.sub(
         r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w%])[*_](?!\w)",
         lambda m: " " * len(m[0]),
@@ -204,11 +203,7 @@ def blanked(text: str) -> str:
 
 def _gap(match: re.Match[str]) -> str:
     size = len(match[0])
-    return (
-        ("\n\n" if _BLOCK.match(match[0]) else "").ljust(size)
-        if size > 2
-        else " " * size
-    )
+    return ("\n\n" if _BLOCK.match(match[0]) else "").ljust(size) if size > 2 else " " * size
 
 
 def sentences(text: str) -> list[int]:
@@ -246,9 +241,7 @@ def _dated(spans: list[tuple[int, int]], start: int) -> bool:
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Two decimals run together at a comma, as in "7.4,7.1 percent", are two figures."""
     parts = text[start:end].split(",")
-    if len(parts) > 1 and all(
-        re.fullmatch(r"\d+\.\d+|(?:19|20)\d\d", part) for part in parts
-    ):
+    if len(parts) > 1 and all(re.fullmatch(r"\d+\.\d+|(?:19|20)\d\d", part) for part in parts):
         ends = [start + len(",".join(parts[: n + 1])) for n in range(len(parts))]
         return [(b - len(part), b) for part, b in zip(parts, ends, strict=True)]
     return [(start, end)]
@@ -260,9 +253,7 @@ def _figure(text: str, start: int, end: int) -> Found | None:
     before = words.BEFORE.search(left)
     if not before and _GLUED.search(left):
         return None
-    closed = (
-        re.match(rf"\)\s?(?:{words.SCALE}|%)?", right) if left[-1:] == "(" else None
-    )
+    closed = re.match(rf"\)\s?(?:{words.SCALE}|%)?", right) if left[-1:] == "(" else None
     bracket = bool(closed and (before or len(closed[0]) > 2))
     after = words.AFTER.match(right[bracket:])
     assert after is not None
@@ -274,7 +265,7 @@ def _figure(text: str, start: int, end: int) -> Found | None:
         _read_before(one, before)
     elif sign := _SIGN.search(left):
         one.before -= len(sign[0].lstrip())
-        one.sign = "" if sign[1] == "+" else "-"
+        one.sign, one.signed = "" if sign[1] == "+" else "-", True
     one.sign = "-" if bracket else one.sign
     _read_after(one, after, right[bracket:])
     name = _is_name(one, left, text[one.after : one.after + 30], right)
@@ -288,9 +279,7 @@ def _malformed(one: Found) -> bool:
     if re.search(r"[½⅓⅔¼¾]|/", digits):
         one.doubts.append("a fraction stands in the digits; write them with decimals")
         return True
-    if digits.count(".") > 1 and not re.fullmatch(
-        r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits
-    ):
+    if digits.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         return False
     one.doubts.append(f'"{digits}" is no well-formed number; look at the source')
     return True
@@ -298,9 +287,7 @@ def _malformed(one: Found) -> bool:
 
 def _unit_of(currency: str) -> str:
     return next(
-        unit
-        for words_, unit in words.CURRENCIES.items()
-        if re.fullmatch(words_, currency)
+        unit for words_, unit in words.CURRENCIES.items() if re.fullmatch(words_, currency)
     )
 
 
@@ -353,9 +340,7 @@ def _read_after(one: Found, match: re.Match[str], right: str) -> None:
 
 def _power(word: str) -> int:
     word = " ".join(word.lower().split())
-    return next(
-        power for words_, power in words.SCALES.items() if re.fullmatch(words_, word)
-    )
+    return next(power for words_, power in words.SCALES.items() if re.fullmatch(words_, word))
 
 
 def _is_name(one: Found, left: str, rest: str, right: str) -> bool:
@@ -364,9 +349,7 @@ def _is_name(one: Found, left: str, rest: str, right: str) -> bool:
     if glued and re.search(r"\d[.,]\d", one.digits):
         one.unit, glued = glued[0], None
     if glued or (
-        one.after == one.end
-        and re.match(r"[-–/][A-Za-z]", right)
-        and not _measured(right)
+        one.after == one.end and re.match(r"[-–/][A-Za-z]", right) and not _measured(right)
     ):
         return True
     if one.scaled or one.unit in ("ratio", "percentage point", "times") or one.currency:
@@ -375,16 +358,11 @@ def _is_name(one: Found, left: str, rest: str, right: str) -> bool:
     if whole and _YEAR.fullmatch(one.digits):
         return not one.unit or bool(
             _BEFORE_YEAR.search(left)
-            and not re.search(
-                r"(?i:rose|fell|increased|decreased|up|down)\s+by\s*$", left
-            )
+            and not re.search(r"(?i:rose|fell|increased|decreased|up|down)\s+by\s*$", left)
         )
     titled = re.search(r"(?:^|[^.!?…\n]\s)([A-Z][A-Za-z]*|[A-Z]&[A-Z])[\s-]$", left)
     return bool(
-        whole
-        and titled
-        and not one.unit
-        and titled[1] not in ("In", "Of", "By", "To", "At")
+        whole and titled and not one.unit and titled[1] not in ("In", "Of", "By", "To", "At")
     )
 
 
@@ -430,11 +408,7 @@ def _inherit(found: list[Found], text: str) -> None:
             _copy(after, one)
     for i, (one, after) in enumerate(zip(found, found[1:], strict=False)):
         gap = text[one.after : after.before]
-        if (
-            after.bare
-            and not one.bare
-            and (_BRACKET.fullmatch(gap) and _alike(one, after))
-        ):
+        if after.bare and not one.bare and (_BRACKET.fullmatch(gap) and _alike(one, after)):
             _copy(one, after)
         if _is_range(text, one, after, gap):
             after.range_of = i
@@ -444,17 +418,9 @@ def _inherit(found: list[Found], text: str) -> None:
 
 def _shares(one: Found, after: Found) -> bool:
     """Whether the words behind the second figure are the first one's too."""
-    if (
-        one.value is not None
-        or after.value is not None
-        or one.unit not in ("", after.unit)
-    ):
+    if one.value is not None or after.value is not None or one.unit not in ("", after.unit):
         return False
-    if (
-        one.scaled
-        or (one.unit and not after.scaled)
-        or (not after.unit and not after.scaled)
-    ):
+    if one.scaled or (one.unit and not after.scaled) or (not after.unit and not after.scaled):
         return False
     if re.search(r"\d,\d{3}", one.digits) and after.scaled:
         return False
@@ -528,16 +494,13 @@ def _judge_kind(found: list[Found], i: int, text: str, starts: list[int]) -> Non
     previous = found[i - 1] if i and found[i - 1].sentence == one.sentence else None
     gap = text[previous.after : one.before] if previous else ""
     listed = previous is not None and (
-        _JOINT.fullmatch(gap)
-        and not gap.strip().startswith("to")
-        and previous.unit == one.unit
+        _JOINT.fullmatch(gap) and not gap.strip().startswith("to") and previous.unit == one.unit
     )
     changed = _changed(one, left, right)
     if listed and previous is not None and not changed:
         one.kind, one.sign = (
             previous.kind,
-            one.sign
-            or (previous.sign if previous.kind in ("growth", "change") else ""),
+            one.sign or (previous.sign if previous.kind in ("growth", "change") else ""),
         )
     elif changed:
         one.kind = "growth" if one.unit in ("ratio", "times") else "change"
@@ -560,18 +523,9 @@ def _changed(one: Found, left: str, right: str) -> bool:
                 left,
             )
         )
-    if (
-        one.unit == "ratio"
-        and re.search(r"\(\+?$|\($", left + text_sign(one))
-        and one.sign
-    ):
+    if one.unit == "ratio" and one.signed:
         return True
     return bool(words.CHANGED.search(left) or behind)
-
-
-def text_sign(one: Found) -> str:
-    """The sign as it stands before the digits."""
-    return one.sign
 
 
 def _direction(left: str, right: str) -> str:
@@ -579,14 +533,10 @@ def _direction(left: str, right: str) -> str:
     behind = words.CHANGES.match(right)
     if behind and not words.CHANGED.search(left):
         return (
-            "-"
-            if re.match(r"fall", behind["word"], re.I) or _is_down(behind["word"])
-            else ""
+            "-" if re.match(r"fall", behind["word"], re.I) or _is_down(behind["word"]) else ""
         )
     nearest = [*words.DIRECTION.finditer(left[-120:])]
-    if nearest and re.search(
-        r"\b(?:not|without)\s+$", left[-120:][: nearest[-1].start()]
-    ):
+    if nearest and re.search(r"\b(?:not|without)\s+$", left[-120:][: nearest[-1].start()]):
         return ""
     return "-" if nearest and nearest[-1]["down"] else ""
 
@@ -613,9 +563,7 @@ def _level(one: Found, left: str, right: str, previous: Found | None) -> str:
 
 
 def _share_or_rate(one: Found, left: str, right: str, previous: Found | None) -> str:
-    compared = re.search(
-        rf"(?:\b{words.BASE}|\([^()]*)\s*(?:the\s+|a\s+|an\s+)?$", left
-    )
+    compared = re.search(rf"(?:\b{words.BASE}|\([^()]*)\s*(?:the\s+|a\s+|an\s+)?$", left)
     if compared and previous is not None and previous.unit == "ratio":
         return previous.kind
     near = left[-90:]
@@ -644,9 +592,7 @@ _VERB = re.compile(
 def _label(left: str, previous: Found | None) -> str:
     """What the figure is of: the words before the verb of its clause."""
     clause = re.split(r"[;:(]|,\s+(?:and|while|but|of which)\s+|\bwhile\b", left)[-1]
-    clause = re.sub(
-        r"^\s*(?:In|During|At|By|As of|From|For|Of|On|Among)\b[^,]*,", "", clause
-    )
+    clause = re.sub(r"^\s*(?:In|During|At|By|As of|From|For|Of|On|Among)\b[^,]*,", "", clause)
     subject = _VERB.split(clause)[0]
     subject = re.sub(
         r"^\W*(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|and|that|with|which)\s+",
@@ -668,9 +614,7 @@ def _date(found: list[Found], text: str, starts: list[int]) -> None:
 
 def _doubt_scales(found: list[Found], text: str) -> None:
     """Doubts that only the whole text can tell: "in millions" elsewhere, steps of a hundred."""
-    said = re.search(
-        r"\(?\bin\s+(?:[A-Z$€£]+\s*)?(thousands|millions|billions)\b", text
-    )
+    said = re.search(r"\(?\bin\s+(?:[A-Z$€£]+\s*)?(thousands|millions|billions)\b", text)
     whole = [
         one
         for one in found

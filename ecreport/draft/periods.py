@@ -177,21 +177,24 @@ def date_figures(places: Sequence[Place], text: str, sentences: Sequence[int]) -
     for period in named:
         of_sentence.setdefault(bisect_right(starts, period.start), []).append(period)
     main: Period | None = next((p for p in named if p.first is not None), None)
+    base: Period | None = None
     grouped: dict[int, list[Place]] = {}
     for place in places:
         grouped.setdefault(bisect_right(starts, place.before), []).append(place)
     for number in sorted({*of_sentence, *grouped}):
-        found = _Sentence(text, of_sentence.get(number, []), main)
+        found = _Sentence(text, of_sentence.get(number, []), main, base)
         for place in grouped.get(number, []):
             found.date(place)
         found.in_order(grouped.get(number, []))
-        main = found.main or main
+        main, base = found.main or main, found.base or (None if found.main else base)
 
 
 class _Sentence:
     """The periods of one sentence, sorted into those that may be a figure's and bases."""
 
-    def __init__(self, text: str, named: list[Period], before: Period | None) -> None:
+    def __init__(
+        self, text: str, named: list[Period], before: Period | None, base: Period | None
+    ) -> None:
         self.text, self.before = text, before
         year = next((p.first // 12 for p in named if p.first is not None), None)
         if year is None and before is not None and before.first is not None:
@@ -206,6 +209,8 @@ class _Sentence:
             if not p.back and not self._base(p) and not self._bracket(p)
         ]
         self.main = self.open[0] if self.open else None
+        compared = [p for p in self.named if p.back or self._base(p)]
+        self.base = self._absolute(compared[0]) if compared else base
 
     def _base(self, period: Period) -> bool:
         left = self.text[: period.start][-60:]
@@ -222,17 +227,26 @@ class _Sentence:
 
     def date(self, place: Place) -> None:
         """Write the period of one figure, and a doubt where it was only carried."""
-        own = self._inside(place) or self._behind(place) or self._base_of(place)
-        found = own or self._nearest(place)
-        if found is None and self.before is not None:
-            found = self.before
-            place.doubt = "period carried from the text before"
-        if found is None:
-            return
-        found = self._absolute(found)
-        if found is not None:
+        found = self._inside(place) or self._behind(place)
+        if found is None and self._is_base(place):
+            found, place.doubt = self.base, "period of the base taken from the words around"
+        else:
+            found = found or self._nearest(place)
+            if found is None and self.before is not None:
+                found, place.doubt = self.before, "period carried from the text before"
+        found = found and self._absolute(found)
+        if found:
             place.first, place.months = found.first, found.months
             self._since(place)
+
+    def _is_base(self, place: Place) -> bool:
+        """Whether it stands right behind "from", "versus" or "compared with"."""
+        left = self.text[: place.before][-50:]
+        return bool(
+            re.search(
+                rf"\b{BASE}\s+(?:(?:the|a|an|its)\s+)?(?:[\w-]+\s+){{0,3}}(?:of\s+)?$", left
+            )
+        ) and (not re.search(r"\b(?:over|on|since|than)\s+$", left))
 
     def _absolute(self, period: Period) -> Period | None:
         """A period counted back from the one that the sentence or the text is of."""
@@ -268,16 +282,6 @@ class _Sentence:
                 ) and not re.search(rf"\b{BASE}\b", between):
                     return period
         return None
-
-    def _base_of(self, place: Place) -> Period | None:
-        """A period that stands with the figure behind "compared with" and its like."""
-        left = self.text[: place.before][-60:]
-        if not re.search(
-            r"\b(?:compared\s+(?:with|to)|versus|vs\.?|against|from)\b[^,;.]*$", left
-        ):
-            return None
-        behind = [p for p in self.named if place.after <= p.start <= place.after + 40]
-        return behind[0] if behind and behind[0].back else None
 
     def _nearest(self, place: Place) -> Period | None:
         before = [p for p in self.open if p.end <= place.before]

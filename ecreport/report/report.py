@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..draft import patterns
 from ..errors import InputError, suggest
 from ..folder.folder import Folder, read_folder
 from ..formula.parse import Formula
@@ -159,6 +160,18 @@ class Report:
             index=index,
             columns=_CHECK_COLUMNS,
         )
+
+    def suggest(self) -> pd.DataFrame:
+        """Relations that the printed figures may obey, the likeliest first; none accuses.
+
+        Returns
+        -------
+        DataFrame
+            Index: the number that `ecreport suggest --accept` takes. Columns: formula,
+            kind, verdict, chance (the share of random figures that would fit as well),
+            rivals (other relations of the same figure) and because.
+        """
+        return patterns.table(list(self._folder.claims.values()))
 
     def counts(self) -> pd.Series:
         """How many relations have each verdict."""

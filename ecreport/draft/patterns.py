@@ -1,0 +1,185 @@
+"""Proposals as a reader sees them: one line per figure, rivals folded, few near misses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from ..formula.parse import Formula
+from ..number.printed import Printed
+from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, judge
+from .suggest import Fit, fits
+
+NEAR_MISS = "near miss"
+MOST_NEAR_MISSES = 3
+FEWEST_SIBLINGS = 3
+COLUMNS = ("formula", "kind", "verdict", "chance", "rivals", "because")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One line of proposals: the likeliest relation of a figure, and its rivals."""
+
+    fit: Fit
+    rivals: tuple[str, ...]
+    figures: Mapping[str, Printed]
+    misses: str = ""  # the slip that would make a near miss fit
+
+    @property
+    def first(self) -> bool:
+        """Whether it is shown before the fold."""
+        return self.fit.shown_first or bool(self.misses)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The word of the relation alone, or that it nearly fits."""
+        if self.misses:
+            return NEAR_MISS
+        formula = Formula(self.fit.formula)
+        used = {name: self.figures[name] for name in formula.names}
+        readings = any(figure.readings for figure in used.values())
+        return CAN_HOLD if readings else judge(formula.comparisons, used).word
+
+    @property
+    def said(self) -> str:
+        """The relation with each figure as it is printed."""
+        return Formula(self.fit.formula).filled(lambda id: self.figures[id].printed)
+
+    @property
+    def because(self) -> str:
+        """Why it is proposed, in a sentence with its odds in words."""
+        said = f"{odds(self.fit.chance)} would fit as well"
+        if self.misses:
+            return f"its siblings hold; it would too with {self.misses}"
+        if self.fit.shown_first:
+            return said
+        return f"{said}; with so many figures to try this may be a coincidence"
+
+    @property
+    def row(self) -> tuple[str, str, str, float, str, str]:
+        """The cells of its line."""
+        fit = self.fit
+        rivals = "; ".join(self.rivals)
+        return fit.formula, fit.kind, self.verdict, fit.chance, rivals, self.because
+
+
+def odds(chance: float) -> str:
+    """A chance in words.
+
+    Examples
+    --------
+    >>> odds(0.000005)
+    '1 in 200,000 random figures'
+    """
+    if chance > 0.4:
+        return "every second random figure" if chance < 0.7 else "nearly every random figure"
+    one_in = 1 / max(chance, 1e-12)
+    digits = len(str(int(one_in))) - 1
+    return f"1 in {round(one_in, -max(digits - (digits > 1), 0)):,.0f} random figures"
+
+
+def proposals(figures: Sequence[Printed]) -> list[Proposal]:
+    """One proposal for each figure that may follow from others, the likeliest first."""
+    by_id = {figure.id: figure for figure in figures}
+    lines: dict[int, list[tuple[Fit, list[str]]]] = {}
+    for fit in sorted(fits(figures), key=lambda fit: (-fit.odds, fit.span, fit.formula)):
+        of_figure = lines.setdefault(fit.result.place, [])
+        rivals = next((rivals for best, rivals in of_figure if _rival(fit, best)), None)
+        if rivals is None:
+            of_figure.append((fit, []))
+        else:
+            rivals.append(fit.formula)
+    best = [line for of_figure in lines.values() for line in of_figure]
+    best.sort(key=lambda line: (-line[0].odds, line[0].span, line[0].formula))
+    found = [Proposal(fit, tuple(rivals), by_id) for fit, rivals in best]
+    first = sum(line.first for line in found)
+    return [*found[:first], *_near_misses(found, figures), *found[first:]]
+
+
+def _rival(fit: Fit, best: Fit) -> bool:
+    """Whether both cannot well be meant: one figure, made from the same or from a share."""
+    if "same" in (fit.kind, best.kind):
+        return False
+    ids = {item.id for item in fit.inputs}
+    return fit.result.unit in ("%", "pp") or bool(ids & {item.id for item in best.inputs})
+
+
+def _near_misses(found: list[Proposal], figures: Sequence[Printed]) -> list[Proposal]:
+    """Relations that one slip keeps from fitting, where three siblings of one layout hold."""
+    firm = [p.fit for p in found if p.fit.shown_first and len(p.fit.inputs) == 2]
+    explained = {fit.result.place for fit in firm}
+    layouts: dict[tuple[str, tuple[int, ...]], list[Fit]] = {}
+    for fit in firm:
+        offsets = tuple(item.place - fit.result.place for item in fit.inputs)
+        layouts.setdefault((fit.kind, offsets), []).append(fit)
+    missed: dict[int, Proposal] = {}
+    for (_, offsets), siblings in layouts.items():
+        for place in range(len(figures) if len(siblings) >= FEWEST_SIBLINGS else 0):
+            places = [place, *(place + offset for offset in offsets)]
+            inside = min(places) >= 0 and max(places) < len(figures)
+            if inside and place not in explained and place not in missed:
+                miss = _miss(siblings[0], [figures[n] for n in places], figures)
+                missed |= {place: miss} if miss else {}
+    return list(missed.values())[:MOST_NEAR_MISSES]
+
+
+def _miss(like: Fit, row: Sequence[Printed], figures: Sequence[Printed]) -> Proposal | None:
+    """The relation of a sibling at another place, if one slip in its result makes it fit."""
+    model = [figures[item.place] for item in (like.result, *like.inputs)]
+    same = all(_looks(a) == _looks(b) for a, b in zip(model, row, strict=True))
+    if not same or len({figure.id for figure in row}) < len(row):
+        return None
+    names = {old.id: new.id for old, new in zip(model, row, strict=True)}
+    formula = Formula(re.sub(r"[\w.]+", lambda n: names.get(n[0], n[0]), like.formula))
+    by_id = {figure.id: figure for figure in row}
+    if _word(formula, by_id) != CANNOT_HOLD:
+        return None
+    for slip in _slips(row[0].as_printed):
+        if _word(formula, by_id | {row[0].id: row[0].reads(slip)}) in (HOLDS, CAN_HOLD):
+            fit = replace(like, formula=formula.text)
+            said = f'"{slip}" for "{row[0].as_printed}"'
+            return Proposal(fit, (), {figure.id: figure for figure in figures}, said)
+    return None
+
+
+def _word(formula: Formula, figures: Mapping[str, Printed]) -> str:
+    return judge(formula.comparisons, figures).word
+
+
+def _looks(figure: Printed) -> tuple[str, str, bool]:
+    """What siblings have in common: unit, kind, and that they are printed."""
+    kind = figure.about.get("kind") or figure.about.get("measure", "")
+    return figure.unit, kind, bool(figure.as_printed and not figure.readings)
+
+
+def _slips(digits: str) -> Iterator[str]:
+    """The same digits with one changed, two swapped, or the point moved."""
+    for i, digit in enumerate(digits):
+        if digit.isdigit():
+            yield from (
+                digits[:i] + other + digits[i + 1 :] for other in "0123456789" if other != digit
+            )
+            after = digits[i + 1 : i + 2]
+            if after.isdigit() and after != digit:
+                yield digits[:i] + after + digit + digits[i + 2 :]
+    if "." in digits and "," not in digits:
+        whole, part = digits.split(".")
+        yield from (
+            text
+            for text in (f"{whole}{part}", f"{whole[:-1] or '0'}.{whole[-1:]}{part}")
+            if Fraction(text)
+        )
+
+
+def table(figures: Sequence[Printed]) -> pd.DataFrame:
+    """The proposals as rows, numbered from 1 as `ecreport suggest --accept` counts them."""
+    found = proposals(figures)
+    index = pd.RangeIndex(1, len(found) + 1, name="number")
+    frame = pd.DataFrame([line.row for line in found], index=index, columns=list(COLUMNS))
+    frame.attrs["shown_first"] = sum(line.first for line in found)
+    return frame
