@@ -7,8 +7,9 @@ import pytest
 from networks import draw, network
 from samples import figure
 
-from ecreport.network.fit import combine, conflicts, fit, misfits, severity, suspects
+from ecreport.network.fit import conflicts, fit, misfits, severity
 from ecreport.network.parts import Network
+from ecreport.network.suspects import combine, suspects
 from ecreport.number.interval import INF
 from ecreport.verdict.arithmetic import Figure
 
@@ -224,7 +225,7 @@ def test_trying_every_set_of_figures_finds_the_same_suspects():
 def all_conflicts(figures, *formulas):
     made = network(figures, *formulas)
     return sorted(
-        sorted(names) for part in misfits(made) for names in conflicts(made, part)
+        sorted(names) for part in misfits(made) for names in conflicts(made, part).sets
     )
 
 
@@ -260,7 +261,7 @@ def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
                     parts = Network(made.figures, chosen).parts
                     if any(part.fits is False for part in parts):
                         minimal.append(ids)
-        found = [set(names) for part in bad for names in conflicts(whole, part)]
+        found = [set(names) for part in bad for names in conflicts(whole, part).sets]
         assert sorted(map(sorted, found)) == sorted(map(sorted, minimal)), made.text()
         compared += 1
     assert compared > 10

@@ -12,9 +12,10 @@ from samples import figure, load
 
 from ecreport.formula.bounds import without_each
 from ecreport.formula.parse import Formula
-from ecreport.network.fit import fit, misfits, suspects
+from ecreport.network.fit import fit, misfits
 from ecreport.network.parts import Network
 from ecreport.network.ranges import ranges
+from ecreport.network.suspects import suspects
 from ecreport.number.interval import LINE, Interval
 from ecreport.verdict.arithmetic import Figure
 from ecreport.verdict.relation import Relation

@@ -10,10 +10,11 @@ from ..folder.folder import Folder
 from ..number.interval import Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
-from .fit import Fit, combine, conflicts, fit, misfits, suspects
+from .fit import Fit, conflicts, fit, misfits
 from .parts import Network, Part
 from .ranges import Ranges, outer
 from .slips import Slip, borrowed, causes, slips
+from .suspects import combine, suspects
 
 
 class Joint:
@@ -60,7 +61,7 @@ class Joint:
         found = [
             sorted(names)
             for part in misfits(self.network)
-            for names in conflicts(self.network, part)
+            for names in conflicts(self.network, part).sets
         ]
         return sorted(found, key=lambda names: (len(names), names))
 
@@ -90,7 +91,7 @@ class Joint:
         whole = part is not None and part.whole
         if not whole and not slip.figure.sure.overlaps(left.open):
             return False
-        if part is None or not part.has_gaps:
+        if part is None or self.ranges.in_one_piece(slip.figure.id):
             return True
         prints = {slip.figure.id: slip.figure}
         bounds = part.bounds(lambda figure: prints.get(figure.id, figure).interval)

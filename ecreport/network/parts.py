@@ -14,14 +14,19 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
 
-from ..formula.bounds import ZERO, Constraint, without_each
+from ..formula.bounds import Constraint, without_each
 from ..formula.parse import Comparison, Node
 from ..formula.solver import System
-from ..number.interval import LINE, Interval
+from ..number.interval import LINE, Interval, Number
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
+from .lines import Answer, Lines, Names, Prints
 
 Bounds = Mapping[str, Interval]
+
+
+class LimitReached(Exception):
+    """More work than is done for one question."""
 
 
 @dataclass(eq=False)
@@ -63,15 +68,10 @@ class Part:
 
     @cached_property
     def has_gaps(self) -> bool:
-        """Whether the values that the rules leave a quantity may be no one interval.
-
-        So it is with whole numbers, and where a factor or divisor may be zero.
-        """
-        if self.is_tree:
-            return not self.messages.all_exact
-        bounds = self.bounds()
-        factors = frozenset[str]().union(*(r.multiplied for r in self.constraints))
-        return bool(self.whole) or any(bounds[n].overlaps(ZERO) for n in factors)
+        """Whether the values that the rules leave a quantity may be no one interval."""
+        if self.is_tree and self.messages.all_exact:
+            return False
+        return not self.lines.straight or bool(self.lines.slopes)
 
     @cached_property
     def outward(self) -> dict[str, list[Constraint]]:
@@ -92,13 +92,21 @@ class Part:
             ]
         return found
 
-    def branch(self, name: str) -> Part:
-        """A quantity of a tree and all that lies outward of it, as a part."""
-        names = [name]
-        for inner in names:
-            names += [n for r in self.outward[inner] for n in r.names if n != inner]
-        rules = [rule for n in names for rule in self.outward[n]]
-        return Part({n: self.prints[n] for n in names}, rules)
+    @cached_property
+    def lines(self) -> Lines:
+        """The rules and prints as straight lines, as far as they are."""
+        named = {n: [(f.id, f.interval) for f in fs] for n, fs in self.prints.items()}
+        return self._lines(named)
+
+    def widened(self, factor: Number) -> Lines:
+        """The lines with rounding steps grown by a factor."""
+        named = {
+            n: [(f.id, f.widened(factor)) for f in fs] for n, fs in self.prints.items()
+        }
+        return self.lines.with_prints(named)
+
+    def _lines(self, prints: Prints) -> Lines:
+        return Lines(prints, [rule.comparison for rule in self.constraints], self.whole)
 
     @cached_property
     def system(self) -> System:
@@ -119,33 +127,33 @@ class Part:
 
     @cached_property
     def fits(self) -> bool | None:
-        """Whether the part fits as printed; None if time ran out."""
+        """Whether the part fits as printed; None if a limit of work was reached."""
         if self.is_tree and (self.messages.stuck or self.messages.exact):
             return not self.messages.stuck
-        return self.feasible(self.bounds())
+        return self.ask().fits
 
     @cached_property
     def fits_surely(self) -> bool | None:
-        """Whether it fits whichever way ties were rounded; None if time ran out."""
-        if self.is_tree and self.messages.exact and self.messages.roomy:
-            return True
+        """Whether it fits whichever way ties were rounded; None as above."""
         return self.feasible(self.bounds(lambda figure: figure.sure))
 
-    def feasible(self, bounds: Bounds) -> bool | None:
-        """Whether some values within bounds satisfy every rule; None if time ran out."""
-        return self.ask(bounds)[0]
+    def ask(self, released: Names = frozenset()) -> Answer:
+        """Whether all prints but some can be right, and which cannot if not."""
+        found = self.lines.answer(released)
+        if found.fits is not None:
+            return found
+        kept = self.bounds(lambda f: LINE if f.id in released else f.interval)
+        return Answer(self.system.feasible(kept))
 
-    def ask(self, bounds: Bounds) -> tuple[bool | None, Part]:
-        """As `feasible`, with the branch of a tree that does not fit, or the part."""
+    def feasible(self, bounds: Bounds) -> bool | None:
+        """Whether some values within bounds satisfy every rule; None as above."""
         if self.is_tree:
             messages = Messages(self, bounds)
-            if messages.stuck:
-                return False, self.branch(messages.stuck)
-            if messages.exact:
-                return True, self
-        if any(interval.empty for interval in bounds.values()):
-            return False, self
-        return self.system.feasible(bounds), self
+            if messages.stuck or messages.exact:
+                return not messages.stuck
+        found = self._lines({n: [(n, interval)] for n, interval in bounds.items()})
+        fits = found.answer().fits
+        return self.system.feasible(bounds) if fits is None else fits
 
 
 class Messages:
@@ -205,11 +213,6 @@ class Messages:
     def stuck(self) -> str | None:
         """The first quantity, from the ends inward, that has no value left."""
         return next((name for name, left in self._inner.items() if left.empty), None)
-
-    @property
-    def roomy(self) -> bool:
-        """Whether every quantity has more than one value left."""
-        return all(left.low < left.high for left in self._inner.values())
 
 
 class Network:
@@ -288,3 +291,22 @@ def joined(names: Iterable[str], links: Iterable[Sequence[str]]) -> dict[str, st
             if find(first) != find(other):
                 above[find(other)] = find(first)
     return {name: find(name) for name in names}
+
+
+def smallest_misfit(fits: Callable[[Names], bool | None], names: Names) -> Names:
+    """A smallest part of names that do not fit: no member can be left out.
+
+    Halves are tried before single names, so that a small core in a large set is
+    found in few questions (QuickXplain, Junker 2004).
+    """
+
+    def explain(given: Names, added: bool, rest: list[str]) -> Names:
+        if added and fits(given) is False:
+            return frozenset()
+        if len(rest) <= 1:
+            return frozenset(rest)
+        first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        of_second = explain(given | set(first), True, second)
+        return explain(given | of_second, bool(of_second), first) | of_second
+
+    return explain(frozenset(), True, sorted(names))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
+from math import ceil, floor, log10
 from operator import and_
 
 import z3
@@ -15,37 +15,54 @@ from ..number.interval import INF, LINE, Interval, Number
 from ..verdict.arithmetic import Figure
 from .parts import Network, Part
 
-FINE = Fraction(1, 10**9)  # how closely an end is found that is no simple fraction
+DIGITS = 10  # to which an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
 FARTHEST = 10**40  # an end beyond this is none
-MOST_SECONDS = 60.0  # of work, for one part of the network
-Found = dict[str, Interval | None]  # None where the time ran out
+MOST_ASKED = 3_000  # questions for one part of the network
+Found = dict[str, Interval | None]  # None where a limit of work was reached
 
 
 def ranges(network: Network) -> Found:
-    """What the others leave each figure; None where the time ran out.
+    """What the others leave each figure; None where a limit of work was reached.
 
     An empty interval says that the others contradict each other without it.
     """
-    return {id: left for part in network.parts for id, left in of_part(part).items()}
+    found = Ranges(network.parts)
+    return {f.id: found[f.id] for part in network.parts for f in part.figures}
 
 
 class Ranges(Found):
-    """The ranges of all figures, each part of the network computed when asked for."""
+    """The ranges of figures, each computed when asked for, or with all of its part."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
-        self._parts = {f.id: part for part in parts for f in part.figures}
+        self._parts = {
+            f.id: (part, name)
+            for part in parts
+            for name, prints in part.prints.items()
+            for f in prints
+        }
+        self._pieces: set[str] = set()
 
     def __missing__(self, id: str) -> Interval | None:
         """Ask the part that holds a figure; where none does, nothing bounds it."""
-        part = self._parts.get(id)
-        self.update(of_part(part) if part else {id: LINE})
+        if id not in self._parts:
+            self[id] = LINE
+            return LINE
+        part, name = self._parts[id]
+        if found := _of_tree(part):
+            self.update(found)
+            self._pieces |= set(found) if part.messages.all_exact else set()
+        elif left := part.lines.range(name, frozenset({id})):
+            self[id], whole = left
+            self._pieces |= {id} if whole else set()
+        else:
+            self.update({i: x for i, x in _of_cycles(part).items() if i not in self})
         return self[id]
 
-
-def of_part(part: Part) -> Found:
-    """What the others leave each figure of a part."""
-    return _of_tree(part) or _of_cycles(part)
+    def in_one_piece(self, id: str) -> bool:
+        """Whether every value in the range of a figure is known to be left to it."""
+        self[id]  # so that it is known
+        return id in self._pieces or id not in self._parts
 
 
 def _of_tree(part: Part) -> Found:
@@ -64,17 +81,18 @@ def _of_tree(part: Part) -> Found:
 
 def _of_cycles(part: Part) -> Found:
     """The ranges by asking the solver, each figure's own print left out in turn."""
-    until = time.process_time() + MOST_SECONDS
     quantity = {f.id: name for name, prints in part.prints.items() for f in prints}
     solver = part.system.solver()
     _, inside = part.system.solve(part.bounds())
     found: Found = {}
+    asked = 0
     for figure in _each_left_out(solver, part, part.figures, quantity):
         name, found[figure.id] = quantity[figure.id], None
-        if time.process_time() < until:
-            asked = Asked(solver, part, name, until)
+        if asked < MOST_ASKED:
+            question = Asked(solver, part, name)
             start = outer(part, name, figure)
-            found[figure.id] = asked.range(start, inside.get(name))
+            found[figure.id] = question.range(start, inside.get(name))
+            asked += question.count
     return found
 
 
@@ -108,15 +126,14 @@ def outer(part: Part, name: str, figure: Figure) -> Interval:
 class Asked:
     """Questions about one quantity, to a solver that knows everything else."""
 
-    def __init__(self, solver: z3.Solver, part: Part, name: str, until: float) -> None:
+    def __init__(self, solver: z3.Solver, part: Part, name: str) -> None:
         self.solver = solver
         self.system = part.system
         self.name = name
-        self.until = until
+        self.count = 0
 
     def _ask(self, interval: Interval) -> tuple[bool | None, z3.Solver]:
-        if time.process_time() > self.until:
-            return None, self.solver
+        self.count += 1
         return self.system.ask(self.solver, self.system.within(self.name, interval))
 
     def range(self, start: Interval, inside: Fraction | None) -> Interval | None:
@@ -148,13 +165,16 @@ class Asked:
         if self._has(most, turn):
             return most, False
         low, high = inside, Fraction(most)
-        while high - low > max(abs(high) * FINE, abs(low) * FINE, NEAREST):
-            middle = (low + high) / 2
+        while True:
+            unit = _unit(max(abs(low), abs(high)))
+            first, last = floor(low / unit), ceil(high / unit)
+            if last - first <= 1:
+                return self._snapped(first * unit, last * unit, turn)
+            middle = (first + last) // 2 * unit
             found = self._has(middle, turn)
             if found is None:
                 return None
             low, high = (middle, high) if found else (low, middle)
-        return self._snapped(low, high, turn)
 
     def _limit(self, inside: Fraction, turn: int) -> Number:
         """A value too large for it; infinite where there is none."""
@@ -171,3 +191,9 @@ class Asked:
             if low <= simple <= high and self._has(simple, turn, True) is False:
                 return simple, self._has(simple, turn) is not True
         return high, True
+
+
+def _unit(size: Fraction) -> Fraction:
+    """One of the last digit to which a number of this size is found."""
+    digits = floor(log10(size)) if size else -99
+    return max(Fraction(10) ** (digits + 1 - DIGITS), NEAREST)

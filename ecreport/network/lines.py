@@ -1,0 +1,568 @@
+"""The rules and prints of a part as straight lines between its quantities.
+
+A quantity that stands in one rule only, such as a share, goes into that rule: a share
+between 44.55 % and 44.65 % is two lines between users and total, whose sense depends on
+the sign of the total. A figure that can have one value only is that number. What is
+curved all the same, or whole, is left to be looked at where a point is found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import chain, product
+from operator import add
+from typing import NamedTuple
+
+from ..formula.bounds import bounds, zero_divisor
+from ..formula.parse import Comparison
+from ..formula.polynomial import (
+    ONE,
+    Monomial,
+    Polynomial,
+    degree,
+    difference,
+    ratio_of,
+    split,
+)
+from ..number.interval import INF, LINE, Interval, Number, exact, hull
+from .linear import Program, Proof, Terms
+
+MOST_CASES = 64  # signs of divisors, one after another
+MOST_STEPS = 50  # towards the end of the range of a share
+Names = frozenset[str]
+Prints = Mapping[str, Sequence[tuple[str, Interval]]]  # quantity -> ids and intervals
+POSITIVE, NEGATIVE = Interval(0, INF, True, True), Interval(-INF, 0, True, True)
+_FACING = {
+    "=": Interval(0, 0),
+    "<": NEGATIVE,
+    "<=": Interval(-INF, 0),
+    ">": POSITIVE,
+    ">=": Interval(0, INF),
+}
+
+
+class Shape(NamedTuple):
+    """A rule as straight lines: slope times leaf plus rest, or the rest alone."""
+
+    comparison: Comparison
+    leaf: str
+    slope: Polynomial  # without a leaf: what turns the sense where it is negative
+    rest: Polynomial
+    divisors: list[Polynomial]
+    pins: Names = frozenset()  # figures taken for the one value they can have
+
+
+class Row(NamedTuple):
+    """A line between columns, and where it lies for either sign of a slope."""
+
+    terms: Terms
+    up: Interval
+    down: Interval
+    still: Interval  # where the slope is zero
+    slope: int = -1
+    needs: Names = frozenset()  # prints that it is made of
+
+
+class Answer(NamedTuple):
+    """Whether a part fits (None where that is not proved), and why not."""
+
+    fits: bool | None
+    conflict: Names | None = None  # prints that cannot all be right, if known
+    proofs: tuple[tuple[Proof, Sequence[Interval]], ...] = ()
+
+
+class Refuted(NamedTuple):
+    """What ends of prints and a fixed number add up to: more than nothing."""
+
+    prints: list[tuple[str, Number]]  # figures and multiples
+    fixed: Number
+
+    def sum(self, intervals: Mapping[str, Interval]) -> Number:
+        """What they add up to with other prints."""
+        ends = (
+            multiple * (intervals[id].low if multiple > 0 else intervals[id].high)
+            for id, multiple in self.prints
+        )
+        return exact(sum(ends, Fraction(self.fixed)))
+
+
+class Lines:
+    """The lines of a part, for one width of its prints.
+
+    Parameters
+    ----------
+    prints : mapping of str to sequence of (id, Interval)
+        Each quantity with its figures and what each of them allows.
+    rules : iterable of Comparison
+    whole : frozenset of str
+        The quantities that are whole numbers.
+    """
+
+    def __init__(
+        self, prints: Prints, rules: Iterable[Comparison], whole: Names
+    ) -> None:
+        self.prints, self.whole = prints, whole
+        rules = list(rules)
+        uses = Counter(name for rule in rules for name in set(rule.names()))
+        once = frozenset(n for n, count in uses.items() if count == 1) - whole
+        shapes = [(rule, shape(rule, once, self._points)) for rule in rules]
+        self.beyond = [rule for rule, found in shapes if found is None]
+        self.shapes = [found for _, found in shapes if found is not None]
+        self.leaves = {s.leaf: s for s in self.shapes if s.leaf}
+        self.columns = [name for name in prints if name not in self.leaves]
+        self._place = {name: n for n, name in enumerate(self.columns)}
+        self.slopes: list[Polynomial] = []
+        self._never_zero: set[int] = set()
+        self.rows: list[Row] = []
+        for found in self.shapes:
+            self._add(found)
+        for number, slope in enumerate(self.slopes):
+            self._row(slope, POSITIVE, NEGATIVE, number)
+
+    @cached_property
+    def _points(self) -> Mapping[str, Number]:
+        boxes = {name: self._box(name, frozenset())[0] for name in self.prints}
+        return {n: box.low for n, box in boxes.items() if box.low == box.high}
+
+    def _box(self, name: str, released: Names) -> tuple[Interval, tuple[str, str]]:
+        """What the prints leave a quantity, and the two that give the ends."""
+        left, low, high = LINE, "", ""
+        for id, interval in self.prints[name]:
+            if id not in released:
+                both = left & interval
+                low = id if both[::2] != left[::2] else low
+                high = id if both[1::2] != left[1::2] else high
+                left = both
+        return left, (low, high)
+
+    def _add(self, found: Shape) -> None:
+        for divisor in found.divisors:
+            self._never_zero.add(self._slope(divisor)[0])
+        needs = frozenset(chain(*(self._box(n, frozenset())[1] for n in found.pins)))
+        slope, turn = self._slope(found.slope)
+        if not found.leaf:
+            facing = _FACING[found.comparison.op]
+            self._row(
+                found.rest, facing * _point(turn), -facing * _point(turn), slope, needs
+            )
+        for id, interval in self.prints[found.leaf] if found.leaf else ():
+            for end, facing in _sides(interval):
+                total = _plus(found.slope, end, found.rest)
+                facing = facing * _point(turn)
+                self._row(total, facing, -facing, slope, needs | {id})
+
+    def _slope(self, slope: Polynomial) -> tuple[int, int]:
+        """The number of a slope, and its sign beside the one that is kept."""
+        if set(slope) <= {()}:
+            return -1, 1 if slope.get((), 0) > 0 else -1
+        terms = sorted(slope.items())
+        first = terms[-1][1]  # a constant sorts first
+        unit = {m: exact(Fraction(k) / abs(Fraction(first))) for m, k in terms}
+        turn = 1 if first > 0 else -1
+        unit = {m: turn * k for m, k in unit.items()}
+        if unit not in self.slopes:
+            self.slopes.append(unit)
+        return self.slopes.index(unit), turn
+
+    def _row(
+        self,
+        total: Polynomial,
+        up: Interval,
+        down: Interval,
+        slope: int,
+        needs: Names = frozenset(),
+    ) -> None:
+        unit = math.lcm(*(Fraction(k).denominator for k in total.values()))
+        terms = {self._place[m[0]]: exact(k * unit) for m, k in total.items() if m}
+        moved = _point(exact(-total.get((), 0) * unit))
+        self.rows.append(Row(terms, up + moved, down + moved, moved, slope, needs))
+
+    @cached_property
+    def program(self) -> Program:
+        """The lines for the simplex solver."""
+        first = [self._box(name, frozenset())[0] for name in self.columns]
+        up = [row.up for row in self.rows]
+        return Program([row.terms for row in self.rows], [*first, *up])
+
+    def with_prints(self, prints: Prints) -> Lines:
+        """The same lines, none of which is made of a print, between other prints."""
+        self.program  # noqa: B018  shared, so that it is kept warm
+        found = copy(self)
+        found.prints = prints
+        return found
+
+    def refuted(self) -> Refuted | None:
+        """Why straight lines do not fit; of no print if they do, None if not proved."""
+        question = _Question(self, frozenset())
+        for box, (low, high) in zip(question.boxes, question.given, strict=True):
+            if box.empty:
+                return Refuted([(low, 1), (high, -1)], 0)
+        ends = question.ends({})
+        found = self.program.within(ends)
+        if not isinstance(found, Proof):
+            return None if found is None else Refuted([], 0)
+        width = len(question.boxes)
+        rows = Proof({i: m for i, m in found.multiples.items() if i >= width})
+        prints = [
+            (question.given[i][m < 0], m)
+            for i, m in found.multiples.items()
+            if i < width
+        ]
+        return Refuted(prints, rows.least(ends))
+
+    @property
+    def straight(self) -> bool:
+        """Whether the lines are all there is to ask, whatever is released."""
+        pinned = any(found.pins for found in self.shapes)
+        return not (self.beyond or pinned or self.whole.intersection(self.columns))
+
+    def answer(self, released: Names = frozenset()) -> Answer:
+        """Whether all but some prints can be right together.
+
+        Signs of divisors are tried one by one, where the prints leave them open and
+        they make a difference.
+        """
+        question = _Question(self, released)
+        if question.empty:
+            return Answer(False, question.empty)
+        conflict, proofs, todo = frozenset[str](), [], [question.signs]
+        for _ in range(MOST_CASES):
+            signs = todo.pop()
+            ends = question.ends(signs)
+            found = self.program.within(ends)
+            if found is None:
+                return Answer(None)
+            if isinstance(found, Proof):
+                conflict |= question.blamed(found, signs)
+                proofs.append((found, ends))
+            elif (slope := question.wrong(found, signs)) is None:
+                return Answer(True if question.satisfied(found) else None)
+            else:
+                todo += [{**signs, slope: sign} for sign in self.signs_of(slope)]
+            if not todo:
+                return Answer(False, conflict, tuple(proofs))
+        return Answer(None)
+
+    def signs_of(self, slope: int) -> tuple[int, ...]:
+        """The signs that a slope may have."""
+        return (-1, 1) if slope in self._never_zero else (0, -1, 1)
+
+    def range(self, name: str, released: Names) -> tuple[Interval, bool] | None:
+        """What is left of a quantity without some prints, and whether it is one piece.
+
+        None where that is not proved.
+        """
+        question = _Question(self, released)
+        open_signs = [n for n in range(len(self.slopes)) if n not in question.signs]
+        if not self.straight and not self._pinned_fast(released):
+            return None
+        if len(open_signs) > 3 or not self._never_zero.issuperset(open_signs):
+            return None
+        found = []
+        for case in product((1, -1), repeat=len(open_signs)):
+            signs = {**question.signs, **dict(zip(open_signs, case, strict=True))}
+            left = (
+                NOTHING
+                if question.empty
+                else self._range(name, question.ends(signs), signs)
+            )
+            if left is None:
+                return None
+            found += [] if left.empty else [left]
+        return (hull(found) if found else NOTHING), len(found) < 2
+
+    def _pinned_fast(self, released: Names) -> bool:
+        """Whether nothing that a row is made of has been released."""
+        pinned = any(row.needs & released for row in self.rows if row.needs)
+        wild = self.beyond or self.whole.intersection(self.columns)
+        return not wild and not (pinned and any(s.pins for s in self.shapes))
+
+    def _range(
+        self, name: str, ends: Sequence[Interval], signs: Mapping[int, int]
+    ) -> Interval | None:
+        found = self.program.within(ends)
+        if not isinstance(found, list):
+            return None if found is None else NOTHING
+        if name in self._place:
+            sides = [self._end(ends, self._place[name], turn) for turn in (1, -1)]
+        else:
+            sides = [
+                self._share_end(name, ends, signs, found, turn) for turn in (1, -1)
+            ]
+        low, high = sides
+        if low is None or high is None:
+            return None
+        return Interval(low[0], -high[0], low[1], high[1])
+
+    def _end(
+        self, ends: Sequence[Interval], column: int, turn: int
+    ) -> tuple[Number, bool] | None:
+        """The least value of a column, or of its negative, and whether it is open."""
+        found = self.program.minimum(ends, {column: turn})
+        if found is None:
+            return None
+        value, proof, point = found
+        if value == -INF or proof.open(ends):
+            return value, True
+        if all(_holds(i, x) for i, x in zip(ends, point, strict=True)):
+            return value, False
+        there = list(ends)
+        there[column] = Interval(turn * value, turn * value)
+        inside = self.program.within(there)
+        return None if inside is None else (value, isinstance(inside, Proof))
+
+    def _share_end(
+        self,
+        name: str,
+        ends: Sequence[Interval],
+        signs: Mapping[int, int],
+        point: Sequence[Number],
+        turn: int,
+    ) -> tuple[Number, bool] | None:
+        """The least value of -rest / slope, or of its negative (Dinkelbach 1967)."""
+        found = self.leaves[name]
+        number, side = self._slope(found.slope)
+        side *= signs[number] if number >= 0 else 1
+        slope = {m: side * k for m, k in found.slope.items()}
+        rest = {m: -side * turn * k for m, k in found.rest.items()}
+        for _ in range(MOST_STEPS):
+            below = self._value(slope, point)
+            if not below:
+                return None
+            share = exact(Fraction(self._value(rest, point)) / Fraction(below))
+            form = {
+                self._place[m[0]]: k for m, k in _plus(slope, -share, rest).items() if m
+            }
+            least = self.program.minimum(ends, form)
+            if least is None or least[0] == -INF:
+                return None
+            value, proof, point = least
+            if value + _plus(slope, -share, rest).get((), 0) == 0:
+                if proof.open(ends):
+                    return share, True
+                inside = all(_holds(i, x) for i, x in zip(ends, point, strict=True))
+                return (share, False) if inside else None
+        return None
+
+    def _value(
+        self, total: Mapping[Monomial, Number], point: Sequence[Number]
+    ) -> Number:
+        parts = (k * point[self._place[m[0]]] if m else k for m, k in total.items())
+        return exact(sum(parts, Fraction(0)))
+
+
+NOTHING = Interval(0, 0, True, True)
+
+
+class _Question:
+    """Lines, with some prints released."""
+
+    def __init__(self, lines: Lines, released: Names) -> None:
+        self.lines, self.released = lines, released
+        found = [lines._box(name, released) for name in lines.columns]
+        self.boxes = [box for box, _ in found]
+        self.given = [ids for _, ids in found]
+        self.signs: dict[int, int] = {}
+        self._deciding: dict[int, Names] = {}
+        for number, slope in enumerate(lines.slopes):
+            self._decide(number, slope)
+
+    def _decide(self, number: int, slope: Polynomial) -> None:
+        parts = [
+            Interval(k, k)
+            * (self.boxes[self.lines._place[m[0]]] if m else Interval(1, 1))
+            for m, k in slope.items()
+        ]
+        found = reduce(add, parts)
+        for sign, side in ((1, POSITIVE), (-1, NEGATIVE)):
+            if side.contains(found):
+                self.signs[number] = sign
+                places = [
+                    (self.lines._place[m[0]], k * sign > 0)
+                    for m, k in slope.items()
+                    if m
+                ]
+                self._deciding[number] = frozenset(
+                    self.given[place][not low] for place, low in places
+                )
+
+    @property
+    def empty(self) -> Names:
+        """Two prints of one quantity that cannot both be right."""
+        for box, ids in zip(self.boxes, self.given, strict=True):
+            if box.empty:
+                return frozenset(ids)
+        return frozenset()
+
+    def ends(self, signs: Mapping[int, int]) -> list[Interval]:
+        """The interval of every line, for some signs of slopes."""
+        return [*self.boxes, *(self._facing(row, signs) for row in self.lines.rows)]
+
+    def _facing(self, row: Row, signs: Mapping[int, int]) -> Interval:
+        sign = 1 if row.slope < 0 else signs.get(row.slope)
+        if sign == 0:
+            return row.still
+        if sign is None or row.needs & self.released:
+            return LINE
+        return row.up if sign > 0 else row.down
+
+    def blamed(self, proof: Proof, signs: Mapping[int, int]) -> Names:
+        """The prints that a proof is made of."""
+        found: set[str] = set()
+        width = len(self.boxes)
+        for line, multiple in proof.multiples.items():
+            if line < width:
+                found.add(self.given[line][multiple < 0])
+            else:
+                row = self.lines.rows[line - width]
+                found |= row.needs | self._deciding.get(row.slope, frozenset())
+        return frozenset(found) - {""}
+
+    def wrong(self, point: Sequence[Number], signs: Mapping[int, int]) -> int | None:
+        """The first slope without a sign whose lines the point does not satisfy."""
+        width = len(self.boxes)
+        kept = len(self.lines.rows) - len(self.lines.slopes) + width
+        at = {
+            n: _sign_of(point[kept + n] - self.lines.rows[kept - width + n].still.low)
+            for n in range(len(self.lines.slopes))
+            if n not in signs
+        }
+        for number, sign in at.items():
+            if sign not in self.lines.signs_of(number):
+                return number
+        for row, value in zip(self.lines.rows, point[width:], strict=True):
+            if row.slope in at and not _holds(self._facing(row, at), value):
+                return row.slope
+        return None
+
+    def satisfied(self, point: Sequence[Number]) -> bool:
+        """Whether what is no line holds at a point as well."""
+        lines = self.lines
+        values = {n: Interval(x, x) for n, x in zip(lines.columns, point, strict=False)}
+        whole = all(
+            values[n].low == int(values[n].low) for n in lines.whole if n in values
+        )
+        loose = [s for s in lines.shapes if s.pins and self._loose(s)]
+        if any(found.leaf for found in loose):
+            return False
+        rules = [*lines.beyond, *(found.comparison for found in loose)]
+        return whole and all(_true(rule, values) for rule in rules)
+
+    def _loose(self, found: Shape) -> bool:
+        made = chain(*(self.lines._box(n, frozenset())[1] for n in found.pins))
+        return not self.released.isdisjoint(made)
+
+
+def shape(rule: Comparison, once: Names, points: Mapping[str, Number]) -> Shape | None:
+    """A rule as straight lines, figures of one value being numbers where that helps."""
+    top = difference(rule)
+    divisors = [
+        ratio_of(node) for side in (rule.left, rule.right) for node in side.divisors()
+    ]
+    if top is None or any(ratio is None for ratio in divisors):
+        return None
+    parts = [*top, *(ratio[0] for ratio in divisors if ratio is not None)]
+    found = _shape(rule, once, parts, frozenset())
+    if found is None:
+        pins = frozenset(
+            name
+            for part in parts
+            for monomial in part
+            for name in _to_pin(monomial, points)
+        )
+        parts = [_pinned(part, {name: points[name] for name in pins}) for part in parts]
+        found = _shape(rule, once - pins, parts, pins) if pins else None
+    return found
+
+
+def _to_pin(monomial: tuple[str, ...], points: Mapping[str, Number]) -> list[str]:
+    """The figures of one value without which a product is no product."""
+    found: list[str] = []
+    for name in dict.fromkeys(monomial):
+        if name in points and len([n for n in monomial if n not in found]) > 1:
+            found.append(name)
+    return found
+
+
+def _pinned(total: Polynomial, points: Mapping[str, Number]) -> Polynomial:
+    found: Polynomial = {}
+    for monomial, factor in total.items():
+        left = tuple(n for n in monomial if n not in points)
+        for name in monomial:
+            factor *= points.get(name, 1)
+        found[left] = exact(found.get(left, 0) + factor)
+    return {monomial: factor for monomial, factor in found.items() if factor}
+
+
+def _shape(
+    rule: Comparison, once: Names, parts: Sequence[Polynomial], pins: Names
+) -> Shape | None:
+    top, bottom, *divisors = parts
+    if not all(divisors) or not all(map(_straight, divisors)):
+        return None  # a divisor that is nothing but zero, or curved
+    divisors = [divisor for divisor in divisors if set(divisor) != {()}]
+    if rule.op != "=":
+        straight = _straight(top) and _straight(bottom)
+        return Shape(rule, "", bottom, top, divisors, pins) if straight else None
+    if _straight(top):
+        return Shape(rule, "", ONE, top, divisors, pins)
+    for name in dict.fromkeys(rule.names()):
+        if (
+            name in once
+            and degree(top, name) == 1
+            and not any(degree(d, name) for d in divisors)
+        ):
+            slope, rest = split(top, name)
+            if _straight(slope) and _straight(rest):
+                return Shape(rule, name, slope, rest, divisors, pins)
+    return None
+
+
+def _sides(interval: Interval) -> list[tuple[Number, Interval]]:
+    """Each end of a share, and where end x slope + rest lies with a positive slope."""
+    low, high, low_open, high_open = interval
+    if low == high:
+        return [(low, Interval(0, 0, low_open, high_open))]
+    found = []
+    if low != -INF:
+        found.append((low, Interval(-INF, 0, True, low_open)))
+    if high != INF:
+        found.append((high, Interval(0, INF, high_open, True)))
+    return found or [(0, LINE)]
+
+
+def _straight(total: Polynomial) -> bool:
+    return all(len(monomial) <= 1 for monomial in total)
+
+
+def _plus(
+    slope: Mapping[Monomial, Number], times: Number, rest: Mapping[Monomial, Number]
+) -> Polynomial:
+    found: Polynomial = {m: exact(k * times) for m, k in slope.items() if times}
+    for monomial, factor in rest.items():
+        found[monomial] = exact(found.get(monomial, 0) + factor)
+    return {monomial: factor for monomial, factor in found.items() if factor}
+
+
+def _point(value: Number) -> Interval:
+    return Interval(value, value)
+
+
+def _sign_of(value: Number) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _holds(interval: Interval, value: Number) -> bool:
+    return interval.contains(Interval(value, value))
+
+
+def _true(rule: Comparison, values: Mapping[str, Interval]) -> bool:
+    """Whether a rule holds where every quantity has one value."""
+    left, right = (bounds(side, values) for side in (rule.left, rule.right))
+    void = any(zero_divisor(side, values) for side in (rule.left, rule.right))
+    return not void and _holds(_FACING[rule.op], exact(left.low - right.low))
