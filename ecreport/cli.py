@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="ecreport", description="Which numbers of a report can be true together?"
     )
-    commands = parser.add_subparsers(required=True, metavar="check | new | notebook")
+    names = "check | draft | suggest | notebook | new"
+    commands = parser.add_subparsers(required=True, metavar=names)
     check = commands.add_parser("check", help="check the figures in a folder")
     check.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
     check.add_argument("--json", type=Path, metavar="FILE", help="write all of it here")
@@ -83,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="replace one that exists"
     )
     notebook.set_defaults(run=_notebook)
+    draft = commands.add_parser("draft", help="read an article into a new folder")
+    draft.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
+    draft.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    draft.set_defaults(run=_draft)
+    suggest = commands.add_parser("suggest", help="propose relations among the figures")
+    suggest.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
+    suggest.add_argument(
+        "--accept", metavar="1,4,7", help="move these proposals to relations.csv"
+    )
+    suggest.set_defaults(run=_suggest)
     new = commands.add_parser("new", help="write a small example to start from")
     new.add_argument("folder", type=Path, help="a folder that does not exist yet")
     new.set_defaults(run=_new)
@@ -172,6 +183,32 @@ def _notebook(options: argparse.Namespace) -> int:
     with _progress("running the notebook"):
         path = write_notebook(options.folder, options.force)
     print(f"Wrote {path}; open it in JupyterLab and edit it")
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> int:
+    from .page.tick import PAGE, write_draft
+
+    figures, first = write_draft(options.article, options.folder)
+    print(f"Read {figures} figures into {options.folder}; {first} relations are proposed")
+    print(f"Open {options.folder / PAGE}, or run: ecreport suggest {options.folder}")
+    return 0
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from .draft.folder import accept, numbers
+    from .draft.patterns import listed, proposals
+    from .report.report import load
+
+    report = load(options.folder)
+    lines = proposals([report[id] for id in report.claims.index])
+    if options.accept is None:
+        said = listed(lines)
+    else:
+        said = accept(options.folder, numbers(options.accept), lines)
+        said = [f"Accepted: {text}" for text in said] or ["Nothing new to accept"]
+    for text in said:
+        print(printable(text))
     return 0
 
 

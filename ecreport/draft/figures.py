@@ -585,14 +585,18 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|stood|reached|rose|fell|grew|increased|decreased|declined"
     r"|dropped|climbed|improved|totall?ed|amounted|hit|went|gained|advanced|exceed\w*|surpass\w*|sold|recorded|reported"
     r"|account\w*|made|came|remained|edged|jumped|surged|soared|expanded|contracted|slipped|averaged|comprised|represent\w*"
-    r"|ranged?|posted|generated|shipped|employ\w*|held|saw|attract\w*|register\w*|top\w*|up|down|by|to|of\s*$|at|from)\b"
+    r"|ranged?|posted|generated|shipped|employ\w*|held|saw|attract\w*|register\w*|top\w*|expect\w*|forecast\w*|contribut\w*|showed|shows|between|up|down|by|to|of\s*$|at|from)\b"
 )
 
 
 def _label(left: str, previous: Found | None) -> str:
     """What the figure is of: the words before the verb of its clause."""
-    clause = re.split(r"[;:(]|,\s+(?:and|while|but|of which)\s+|\bwhile\b", left)[-1]
-    clause = re.sub(r"^\s*(?:In|During|At|By|As of|From|For|Of|On|Among)\b[^,]*,", "", clause)
+    clause = re.split(
+        r"[;:(]|\s[-–—]\s|,\s+(?:and|while|but|of which)\s+|\bwhile\b|\bwith\b", left
+    )[-1]
+    clause = re.sub(
+        r"^\W*(?:In|During|At|By|As of|From|For|Of|On|Among)\b[^,]*,(?!\d)", "", clause
+    )
     subject = _VERB.split(clause)[0]
     subject = re.sub(
         r"^\W*(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|and|that|with|which)\s+",

@@ -82,6 +82,19 @@ def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], mark: str
     return file.getvalue()
 
 
+def numbers(text: str) -> list[int]:
+    """The numbers of a list such as "1,4,7".
+
+    Raises
+    ------
+    InputError
+        When it is no such list.
+    """
+    if not re.fullmatch(r"\s*\d{1,6}\s*(?:[,\s]\s*\d{1,6}\s*)*", text):
+        raise InputError(f'--accept "{text[:50]}" is no list of numbers; write it like 1,4,7')
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
 def accept(folder: Path, numbers: Iterable[int], lines: Sequence[Proposal]) -> list[str]:
     """Move proposals to relations.csv; returns their formulas.
 
@@ -103,17 +116,18 @@ def accept(folder: Path, numbers: Iterable[int], lines: Sequence[Proposal]) -> l
     table = list(csv.DictReader(io.StringIO(old.removeprefix("\n")), delimiter=mark))
     known = {row.get("formula") for row in table}
     names = {row.get("id") for row in table}
-    rows = [_relation(line, names) for line in chosen if line.fit.formula not in known]
+    rows = [relation(line, names) for line in chosen if line.fit.formula not in known]
     added = written(columns, rows, mark).split("\n", 1)[1]
     path.write_text(old.rstrip("\n") + "\n" + added, encoding="utf-8", newline="\n")
     return [row["formula"] for row in rows]
 
 
-def _relation(line: Proposal, taken: set[str | None]) -> dict[str, str]:
+def relation(line: Proposal, taken: set[str | None]) -> dict[str, str]:
+    """The row of relations.csv that a proposal becomes."""
     name = f"{line.fit.kind.replace(' ', '_')}_{line.fit.result.id}"
     id = next(
         i for n in range(1, 10_000) if (i := name if n == 1 else f"{name}_{n}") not in taken
     )
     taken.add(id)
-    because = f"accepted by hand; {odds(line.fit.chance)} would fit as well"
+    because = f"accepted from a proposal: {odds(line.fit.chance)} would fit as well"
     return {"id": id, "formula": line.fit.formula, "because": because}

@@ -7,9 +7,7 @@ import re
 from .words import MONTH, SCALE
 
 _WORTH = rf"(?!\d|[.,]\d|\s?(?:%|per\s?cent|percent|basis|(?:{SCALE}|m|k)\b))"
-_LIST = (
-    r"(?:(?:\s*,\s*(?:and\s+)?|\s*(?:and|or|to|through|&|-|–)\s*)\d[\w().-]*(?<![.-]))*"
-)
+_LIST = r"(?:(?:\s*,\s*(?:and\s+)?|\s*(?:and|or|to|through|&|-|–)\s*)\d[\w().-]*(?<![.-]))*"
 _NAMED = (  # nouns that number things
     r"sections?|articles?|chapters?|pages?|pp?\.|notes?|tables?|figures?|figs?\.?|charts?"
     r"|annex|appendix|exhibits?|forms?|rules?|clauses?|paragraphs?|para\.|phases?|stages?"

@@ -176,6 +176,18 @@ def _slips(digits: str) -> Iterator[str]:
         )
 
 
+def listed(lines: Sequence[Proposal]) -> list[str]:
+    """The proposals for a terminal, each with the number that accepts it."""
+    first = sum(line.first for line in lines)
+    said = []
+    for number, line in enumerate(lines, 1):
+        if number == first + 1:
+            said.append("These fit too, though perhaps by chance:")
+        said.append(f"{number:4}  {line.fit.kind}: {line.fit.formula}")
+        said.append(f"      {line.said}; {line.because}")
+    return said or ["No relation among these figures fits what is printed"]
+
+
 def table(figures: Sequence[Printed]) -> pd.DataFrame:
     """The proposals as rows, numbered from 1 as `ecreport suggest --accept` counts them."""
     found = proposals(figures)

@@ -84,11 +84,7 @@ class Period(NamedTuple):
 
     def of_year(self, year: int) -> Period:
         """The same months, of a year that stands elsewhere."""
-        return (
-            self
-            if self.first is not None
-            else self._replace(first=year * 12 + self.month)
-        )
+        return self if self.first is not None else self._replace(first=year * 12 + self.month)
 
 
 def periods(text: str) -> list[Period]:
@@ -199,18 +195,24 @@ class _Sentence:
         year = next((p.first // 12 for p in named if p.first is not None), None)
         if year is None and before is not None and before.first is not None:
             year = before.first // 12
-        known = [
-            p if year is None else p.of_year(year) if p.months else p for p in named
-        ]
+        known = [p if year is None else p.of_year(year) if p.months else p for p in named]
         self.named = [p for p in known if p.first is not None or p.back]
-        self.open = [
+        self.open = [  # may be a figure's; a full date is one only where it says "as of"
             p
             for p in self.named
-            if not p.back and not self._base(p) and not self._bracket(p)
+            if not (p.back or self._base(p) or self._bracket(p) or self._is_date(p))
         ]
         self.main = self.open[0] if self.open else None
         compared = [p for p in self.named if p.back or self._base(p)]
         self.base = self._absolute(compared[0]) if compared else base
+
+    def _is_date(self, period: Period) -> bool:
+        """Whether it is a full date that no word ties to a figure, as in a dateline."""
+        said = self.text[period.start : period.end]
+        left = self.text[: period.start][-20:]
+        dated = period.months == 1 and re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", said)
+        tied = r"(?:as (?:of|at)|at|end of|until|through|since|by|on|ended|ending|to)\s+$"
+        return bool(dated and not re.search(tied, left))
 
     def _base(self, period: Period) -> bool:
         left = self.text[: period.start][-60:]
@@ -233,7 +235,9 @@ class _Sentence:
         else:
             found = found or self._nearest(place)
             if found is None and self.before is not None:
-                found, place.doubt = self.before, "period carried from the text before"
+                found = self.before
+                if "\n\n" in self.text[found.end : place.before]:
+                    place.doubt = "period carried from a paragraph before"
         found = found and self._absolute(found)
         if found:
             place.first, place.months = found.first, found.months
@@ -264,9 +268,7 @@ class _Sentence:
             return None
         opened = place.before - len(left) + left.rfind("(")
         closed = self.text.find(")", place.after)
-        return next(
-            (p for p in self.named if opened < p.start and p.end <= closed + 1), None
-        )
+        return next((p for p in self.named if opened < p.start and p.end <= closed + 1), None)
 
     def _behind(self, place: Place) -> Period | None:
         """The period that follows the figure directly."""
@@ -292,9 +294,7 @@ class _Sentence:
         """A change "from March 2020" begins there."""
         for period in self.named:
             between = (
-                self.text[place.after : period.start]
-                if period.start >= place.after
-                else "-"
+                self.text[place.after : period.start] if period.start >= place.after else "-"
             )
             if (
                 place.is_change
@@ -315,8 +315,7 @@ class _Sentence:
         """Periods and figures named in the same order, "respectively"."""
         if (
             not self.named
-            or "respectively"
-            not in self.text[places[0].before : self.named[-1].end + 40]
+            or "respectively" not in self.text[places[0].before : self.named[-1].end + 40]
             if places
             else True
         ):

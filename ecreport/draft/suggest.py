@@ -32,7 +32,14 @@ SURE = 1.5  # odds from which a proposal is shown before the fold
 ONE = Interval(1, 1)
 # How likely it is that such a relation stands in a report beside its figures.
 PRIOR = {
-    **{"growth": 0.6, "share": 0.4, "difference": 0.4, "sum": 0.25, "change": 0.3},
+    **{
+        "growth": 0.6,
+        "share": 0.4,
+        "difference": 0.4,
+        "points": 0.9,
+        "sum": 0.4,
+        "change": 0.3,
+    },
     **{"per head": 0.1, "parts": 0.3, "same": 0.3, "total": 0.3},
 }
 
@@ -92,7 +99,8 @@ def items(figures: Iterable[Printed]) -> list[Item]:
     for place, figure in enumerate(figures):
         kind = figure.about.get("kind") or figure.about.get("measure", "")
         for one in figure.readings.values() or [figure]:
-            if one.as_printed and one.usable and one.interval.bounded and kind != "rank":
+            end = kind == "rank" or "end of a range" in figure.about.get("doubt", "")
+            if one.as_printed and one.usable and one.interval.bounded and not end:
                 found.append(_item(one, place, kind))
     return [item for item in found if item.middle]
 
@@ -201,6 +209,15 @@ class _Spread:
             sizes.setdefault(item.unit, []).append(math.log(abs(item.middle)))
         self.sizes = {unit: sorted(values) for unit, values in sizes.items()}
 
+    def of_sum(self, total: Item, parts: Sequence[Item]) -> float:
+        """The chance of a sum: that of its smallest figure, which the others leave it."""
+        every = (total, *parts)
+        size = sum(abs(item.middle) * item.width for item in every)
+        least = min(every, key=lambda item: abs(item.middle))
+        half = Fraction(size) / 2
+        left = Interval(Fraction(least.middle) - half, Fraction(least.middle) + half)
+        return self.chance(left, least)
+
     def chance(self, computed: Interval, printed: Item) -> float:
         """The share of random figures, printed as finely, that would meet the interval."""
         sizes = self.sizes.get(printed.unit, [0.0])
@@ -289,7 +306,9 @@ def _found(
         )
         if computed.bounded and computed.overlaps(result.interval):
             formula = _WRITTEN[kind].format(result.id, *(item.id for item in inputs))
-            yield Fit(formula, kind, result, inputs, spread.chance(computed, result))
+            adds = kind in ("sum", "difference")
+            chance = spread.of_sum(result, inputs) if adds else spread.chance(computed, result)
+            yield Fit(formula, kind, result, inputs, chance)
 
 
 _WRITTEN = {
@@ -364,7 +383,7 @@ def _neighbours(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
                 for result in results.near(float(total.low), float(total.high)):
                     fit = result not in parts and total.overlaps(result.interval)
                     if fit and (size > 2 or percent) and _agree(result, *parts):
-                        chance = spread.chance(total, result)
+                        chance = spread.of_sum(result, parts)
                         yield Fit(f"{result.id} = {ids}", "sum", result, parts, chance)
 
 
@@ -409,7 +428,8 @@ def _weighed(fit: Fit, places: _Places) -> Fit:
     """The odds that it is meant: prior odds over the coincidences expected as near."""
     near = places.near(fit.inputs[0].unit, fit.result.place, fit.span)
     ways = near if fit.kind in ("same", "parts") or len(fit.inputs) > 2 else math.comb(near, 2)
-    prior = PRIOR[fit.kind] * _periods(fit) * _kinds(fit) * _words(fit) * _together(fit)
+    prior = PRIOR["points" if fit.result.unit == "pp" and fit.kind != "same" else fit.kind]
+    prior *= _periods(fit) * _kinds(fit) * _words(fit) * _together(fit)
     return replace(fit, odds=prior / max(fit.chance * max(ways, 1), 1e-12))
 
 

@@ -125,9 +125,7 @@ _QUALIFIER = re.compile(
     "(?:"
     + "|".join(
         rf"(?P<{name}>(?<![A-Za-z])(?i:{words}))"
-        for name, words in sorted(
-            QUALIFIERS.items(), key=lambda item: item[0] != "nearly"
-        )
+        for name, words in sorted(QUALIFIERS.items(), key=lambda item: item[0] != "nearly")
     )
     + r")\s*(?:an?\s+|the\s+(?=full\s))?$"
 )
@@ -270,11 +268,7 @@ def noun_after(right: str) -> str:
         return symbol[1]
     words: list[str] = []
     for word in re.findall(r"[A-Za-z][\w'’-]*", _run(right)):
-        if (
-            word == "and"
-            and words
-            and re.search(r"(?:al|ic|ive|ed|ing|ous|new)$", words[-1])
-        ):
+        if word == "and" and words and re.search(r"(?:al|ic|ive|ed|ing|ous|new)$", words[-1]):
             continue
         if word.lower() in STOPS or (word[0].isupper() and words):
             return ""
