@@ -299,7 +299,7 @@ def test_a_reading_without_a_label_and_a_plain_shift_is_refused(text):
             "u: 469 million people  [468.5, 469.5]",
         ),
         (figure("s", "44.6%", "0.01", unit="ratio"), "s: 44.6 %  [44.55 %, 44.65 %]"),
-        (figure("r", "1", unit="rank", rounding="exact"), "r: 1  [1, 1]"),
+        (figure("r", "1", unit="rank", rounding="exact"), "r: rank 1"),
         (
             figure("m", "9", "1e6", unit="broadcast", qualifier="more_than"),
             "m: more than 9 million broadcasts  [9, inf)",

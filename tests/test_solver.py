@@ -213,7 +213,7 @@ def test_an_unanswered_relation_is_not_checkable(no_time):
     figures = [figure("mean", "5.19"), total, figure("n", "28", rounding="exact")]
     found = verdict("mean = total / n", *figures)
     assert found.word == "not checkable"
-    assert "time" in found.sentence
+    assert "limit of work" in found.sentence
 
 
 def test_the_interval_of_a_solver_is_never_rounded():

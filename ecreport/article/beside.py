@@ -10,7 +10,7 @@ import pandas as pd
 from ..errors import InputError
 from ..number.interval import Interval, exact, hull
 from ..number.printed import Printed
-from ..number.wording import PLURALS, show_period, show_value
+from ..number.wording import plural, show_period, show_value
 from ..plots.picture import BAR, CLASH, EDGE, QUIET, WIDTH, Picture, styled
 from ..plots.rows import (
     CENT,
@@ -379,7 +379,7 @@ def _when(report: Report, id: str) -> str:
     names = report.formula(id).names
     first = report[names[0]]
     units = {"usd": "dollars", "person": "people", "ratio": "times"}
-    unit = units.get(first.unit, PLURALS.get(first.unit, first.unit))
+    unit = units.get(first.unit, plural(first.unit))
     parts = [" and ".join(publishers(report, names)), show_period(*first.period), unit]
     return ", ".join(part for part in parts if part)
 

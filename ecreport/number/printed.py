@@ -13,7 +13,8 @@ from ..errors import InputError
 from .interval import INF, Interval, Number, exact
 from .wording import (
     DIMENSIONLESS,
-    grouped,
+    said_scale,
+    show_digits,
     show_interval,
     show_period,
     show_subject,
@@ -183,9 +184,11 @@ class Printed:
         if self.value is None or self.qualifier == "much_higher":
             return Interval(-INF, INF)
         if self.qualifier in ("more_than", "at_least"):
-            return Interval(self.value, INF)
+            strictly = self.whole and self.qualifier == "more_than"
+            return Interval(self.value, INF, low_open=strictly)
         if self.qualifier in ("less_than", "at_most"):
-            return Interval(-INF, self.value)
+            strictly = self.whole and self.qualifier == "less_than"
+            return Interval(-INF, self.value, high_open=strictly)
         return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
 
     def _rounded(self, step: Number) -> Interval:
@@ -277,11 +280,29 @@ class Printed:
         word = (
             "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
         )
-        digits = grouped(self.as_printed.removesuffix("%").strip())
-        after = tail(exact(self.scale), self.unit)
-        if not after and self.about.get("measure") in ("growth", "multiple"):
+        assert self.digits is not None
+        value, decimals, scale = (
+            self.digits.value,
+            self.digits.decimals,
+            exact(self.scale),
+        )
+        if self.unit == "rank":
+            word += "rank "
+        after = ""
+        if self.about.get("measure") in ("growth", "multiple") and not tail(
+            scale, self.unit
+        ):
             after = " times"
-        return word + digits + after
+        return word + show_digits(value, decimals, scale, self.unit) + after
+
+    @cached_property
+    def said_scale(self) -> Number:
+        """The scale in which people say the figure: million for one in ten thousands."""
+        scale = exact(self.scale)
+        if self.digits is None:
+            return scale
+        step = Fraction(10) ** -self.digits.decimals * scale
+        return said_scale(self.digits.value * scale, step, scale, self.unit)
 
     @cached_property
     def readings(self) -> dict[str, Self]:
@@ -321,9 +342,9 @@ class Printed:
         return self.described + (f" ({publisher})" if publisher else "")
 
     def __repr__(self) -> str:
-        if not self.as_printed:
+        if not self.as_printed or self.interval.low == self.interval.high:
             return f"{self.title}: {self.printed}"
-        bounds = show_interval(self.interval, self.unit, exact(self.scale))
+        bounds = show_interval(self.interval, self.unit, self.said_scale)
         return f"{self.title}: {self.printed}  {bounds}"
 
 

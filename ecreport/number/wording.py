@@ -9,20 +9,42 @@ from fractions import Fraction
 from .interval import INF, Interval, Number, decimal
 
 DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
+PERCENT = Fraction(1, 100)
 SCALES: dict[Number, str] = {
-    10**4: "ten thousand",
+    10**3: "thousand",
     10**6: "million",
-    10**8: "hundred million",
     10**9: "bn",
-    10**12: "trillion",
+    10**12: "tn",
 }
-PLURALS = {
-    "person": "people",
-    "item": "items",
-    "visit": "visits",
-    "broadcast": "broadcasts",
-    "parcel": "parcels",
+RATES: dict[Number, str] = {
+    Fraction(1, 10**3): "per thousand",
+    Fraction(1, 10**4): "per 10,000",
+    Fraction(1, 10**5): "per 100,000",
+    Fraction(1, 10**6): "per million",
 }
+POINTS: dict[tuple[Number, str], str] = {
+    (PERCENT, "percentage point"): "percentage points",
+    (PERCENT, "pp"): "percentage points",
+    (Fraction(1, 10**4), "basis point"): "basis points",
+    (Fraction(1, 10**4), "bp"): "basis points",
+}
+IRREGULAR = {
+    **{"person": "people", "child": "children", "man": "men", "woman": "women"},
+    **{
+        "foot": "feet",
+        "tooth": "teeth",
+        "goose": "geese",
+        "mouse": "mice",
+        "ox": "oxen",
+    },
+    **{word: word[:-1] + "ves" for word in ("half", "leaf", "loaf", "shelf", "wolf")},
+    **{"knife": "knives", "life": "lives", "wife": "wives", "datum": "data"},
+}
+# Currencies, and nouns that have no other plural.
+_UNBENT = re.compile(
+    "yuan|yen|won|baht|rand|renminbi|hertz|siemens|sheep|fish|deer|cattle|aircraft|staff|"
+    "data|usd|eur|gbp|cny|rmb|jpy|chf|aud|cad|inr|krw|hkd|sgd|sek|nok|dkk|pln|rub|brl|mxn"
+)
 
 
 WORDS = {
@@ -66,28 +88,112 @@ def show_subject(subject: str) -> str:
     return words.replace("imports exports", "imports and exports")
 
 
+def plural(word: str) -> str:
+    """The plural of a unit; a symbol, or a word that has none, stays as it is.
+
+    Examples
+    --------
+    >>> [plural(word) for word in ("match", "person", "tonne of coal", "kWh", "usd")]
+    ['matches', 'people', 'tonnes of coal', 'kWh', 'usd']
+    """
+    head, of, rest = word.partition(" of ")
+    before, space, noun = head.rpartition(" ")
+    if noun in IRREGULAR:
+        return before + space + IRREGULAR[noun] + of + rest
+    symbol = (
+        noun in IRREGULAR.values()
+        or _UNBENT.fullmatch(noun)
+        or len(noun) < 3
+        or not re.search("[aeiouy]", noun)
+    )
+    if symbol or not re.fullmatch("[A-Z]?[a-z-]+", noun):
+        return word
+    if re.search("(ss|sh|ch|x|z|us)$", noun):
+        noun += "es"
+    elif noun.endswith("y") and noun[-2] not in "aeiou":
+        noun = noun[:-1] + "ies"
+    elif not noun.endswith("s"):
+        noun += "s"
+    return before + space + noun + of + rest
+
+
+def unit_words(unit: str, one: bool = False) -> str:
+    """The unit as it is said after a number: "matches", "yuan per person"."""
+    first, *others = [part.strip() for part in unit.split("/")]
+    if first in DIMENSIONLESS or first == "rank":
+        first = ""
+    return " per ".join([first if one else plural(first), *others]).strip()
+
+
 def scale_of(value: Number, unit: str) -> Number:
     """The scale in which a reader expects a value of this size and unit."""
-    if unit in ("ratio", "%", "percent", "per cent"):
-        return Fraction(1, 100)
+    if unit in DIMENSIONLESS - {"1"}:
+        return PERCENT
     size = -value if value < 0 else value
     if size == INF:
         return 1
-    if size >= 10**10:
-        return 10**9
+    for scale in (10**12, 10**9):
+        if size >= 10 * scale:
+            return scale
     return 10**6 if size >= 10**6 else 1
 
 
-def tail(scale: Number, unit: str) -> str:
+def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
+    """The scale in which people say a print: million for one in ten thousands.
+
+    Never one in which it would show more digits than were printed.
+
+    Examples
+    --------
+    >>> said_scale(5330000, 10**4, 10**4, "person")
+    1000000
+    """
+    if scale <= 1 or scale in SCALES or unit in DIMENSIONLESS:
+        return scale
+    if not re.fullmatch("10*", str(scale)):
+        return scale
+    fitting = [known for known in (1, *SCALES) if known >= step]
+    least = scale_of(value, unit)
+    return next((known for known in fitting if known >= least), scale)
+
+
+def tail(scale: Number, unit: str, one: bool = False) -> str:
     """What follows the digits: the word of the scale and the unit."""
-    if scale == Fraction(1, 100):
+    point = (scale, unit.removesuffix("s"))
+    if point in POINTS:
+        return " " + POINTS[point]
+    if scale == PERCENT and unit in DIMENSIONLESS | {""}:
         return " %"
-    words = [SCALES.get(scale, ""), "" if unit == "rank" else PLURALS.get(unit, unit)]
-    if scale != 1 and scale not in SCALES:
-        words[0] = f"x {decimal(scale, -1)}"
-    if unit in ("ratio", "1"):
-        words[1] = ""
-    return "".join(" " + word for word in words if word)
+    if scale in RATES:
+        first, *others = unit.split("/")
+        said = [unit_words(first), RATES[scale], *(plural(other) for other in others)]
+    else:
+        word = SCALES.get(scale, "" if scale == 1 else f"x {decimal(scale, -1, 12)}")
+        said = [word, unit_words(unit, one and scale == 1)]
+    return "".join(" " + word for word in said if word)
+
+
+def show_digits(digits: Number, decimals: int, scale: Number, unit: str) -> str:
+    """Write a print with the digits it has, in the scale in which people say it.
+
+    Examples
+    --------
+    >>> show_digits(Fraction(533), 0, 10**4, "person")
+    '5.33 million people'
+    >>> show_digits(Fraction("44.60"), 2, Fraction(1, 100), "ratio")
+    '44.60 %'
+    """
+    step = Fraction(scale) / 10**decimals
+    said = said_scale(digits * scale, step, scale, unit)
+    places = round(math.log10(Fraction(said) / step))
+    shown = fixed(Fraction(digits) * Fraction(scale) / Fraction(said), places)
+    return grouped(shown) + tail(said, unit, one=shown == "1")
+
+
+def fixed(value: Number, places: int, side: int = 1) -> str:
+    """Write a number with exactly so many decimals, rounded down (-1) or up (+1)."""
+    whole, _, part = decimal(value, side, places).partition(".")
+    return f"{whole}.{part.ljust(places, '0')}" if places else whole
 
 
 def grouped(digits: str) -> str:
@@ -106,7 +212,9 @@ def places_for(width: Number) -> int:
     return math.ceil(2 - math.log10(max(width, Fraction(1, 10**7))))
 
 
-def show_value(value: Number, unit: str, places: int = 2) -> str:
+def show_value(
+    value: Number, unit: str, places: int = 2, scale: Number | None = None
+) -> str:
     """Write one value: "44.62 %", "8,237.4 bn yuan".
 
     Examples
@@ -115,39 +223,93 @@ def show_value(value: Number, unit: str, places: int = 2) -> str:
     >>> show_value(Fraction(469, 1051), "ratio"), show_value(8237400000000, "yuan")
     ('44.62 %', '8,237.4 bn yuan')
     """
-    scale = scale_of(value, unit)
+    scale = scale_of(value, unit) if scale is None else scale
     if value in (INF, -INF):
         return decimal(value, 1)
     nearest = Fraction(round(Fraction(value) / scale * 10**places), 10**places)
-    return grouped(decimal(nearest, 1, places)) + tail(scale, unit)
+    shown = decimal(nearest, 1, places)
+    return grouped(shown) + tail(scale, unit, one=shown == "1")
 
 
-def show_interval(interval: Interval, unit: str, scale: Number | None = None) -> str:
+def show_interval(
+    interval: Interval,
+    unit: str,
+    scale: Number | None = None,
+    places: int | None = None,
+    bare: bool | None = None,
+) -> str:
     """Write an interval with its ends rounded outward: "[468.5, 469.5] million people".
 
-    With a scale given, the bounds stand alone, in that scale.
+    With a scale given, the bounds stand alone, in that scale, unless `bare` is False.
+    An interval that is one value is written as that value.
 
     Examples
     --------
     >>> show_interval(Interval(468500000, 469500000), "person")
     '[468.5, 469.5] million people'
     """
-    if unit == "rank" and scale is None and interval.low == interval.high:
+    bare = scale is not None if bare is None else bare
+    if unit == "rank" and not bare and interval.low == interval.high:
         return f"rank {interval.low}"
-    ends = [end for end in interval[:2] if end not in (INF, -INF)]
-    after = ""
     if scale is None:
+        ends = [end for end in interval[:2] if end not in (INF, -INF)]
         scale = max((scale_of(end, unit) for end in ends), default=1)
-        after = tail(scale, unit)
-    scaled = [
-        end if end in (INF, -INF) else Fraction(end) / scale for end in interval[:2]
-    ]
-    places = places_for(scaled[1] - scaled[0] if interval.bounded else INF)
-    inside = " %" if scale == Fraction(1, 100) else ""
-    low, high = (
-        grouped(decimal(end, side, places)) + (inside if abs(end) != INF else "")
-        for end, side in zip(scaled, (-1, 1), strict=True)
+    scaled = scaled_by(interval, scale)
+    if scaled.low == scaled.high:  # one value, with the decimals that it has
+        places = max(places or 0, places_of(interval, scale))
+    if places is None:
+        places = places_for(scaled.high - scaled.low if scaled.bounded else INF)
+    percent = tail(scale, unit) == " %"
+    shown = _ends(scaled, places, " %" if percent else "")
+    return shown if percent or bare else shown + tail(scale, unit, one=shown == "1")
+
+
+def places_of(interval: Interval, scale: Number) -> int:
+    """The decimals that the ends of an interval have, counted in a scale.
+
+    Examples
+    --------
+    >>> places_of(Interval(Fraction("0.4455"), Fraction("0.4465")), PERCENT)
+    2
+    """
+    ends = [end for end in scaled_by(interval, scale)[:2] if abs(end) != INF]
+    return next(
+        (p for p in range(12) if all((end * 10**p).denominator == 1 for end in ends)), 6
     )
-    left = "(" if interval.low_open or interval.low == -INF else "["
-    right = ")" if interval.high_open or interval.high == INF else "]"
-    return f"{left}{low}, {high}{right}" + (after if not inside else "")
+
+
+def rounded_outward(interval: Interval, scale: Number, places: int) -> Interval:
+    """The interval as it is shown: its ends rounded outward, counted in a scale."""
+    low, high = scaled_by(interval, scale)[:2]
+    if abs(low) != INF:
+        low = Fraction(math.floor(low * 10**places), 10**places)
+    if abs(high) != INF:
+        high = Fraction(math.ceil(high * 10**places), 10**places)
+    return Interval(low, high)
+
+
+def scaled_by(interval: Interval, scale: Number) -> Interval:
+    """The interval counted in a scale."""
+    low, high = (
+        end if abs(end) == INF else Fraction(end) / Fraction(scale)
+        for end in interval[:2]
+    )
+    return Interval(low, high, interval.low_open, interval.high_open)
+
+
+def _ends(scaled: Interval, places: int, sign: str) -> str:
+    bare = [decimal(scaled[i], side, places) for i, side in ((0, -1), (1, 1))]
+    if bare[0] == bare[1] and scaled.low == scaled.high and not scaled.low_open:
+        return grouped(bare[0]) + sign
+    longest = max(
+        len(end.partition(".")[2]) for end in bare
+    )  # 44.7 beside 44.55: 44.70
+    low, high = (
+        end
+        if abs(value) == INF
+        else grouped(fixed(value, longest if "." in end else 0, side)) + sign
+        for end, value, side in zip(bare, scaled[:2], (-1, 1), strict=True)
+    )
+    left = "(" if scaled.low_open or scaled.low == -INF else "["
+    right = ")" if scaled.high_open or scaled.high == INF else "]"
+    return f"{left}{low}, {high}{right}"

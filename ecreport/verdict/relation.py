@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from math import prod
 
 from ..formula.parse import Formula
 from ..number.printed import Printed
-from ..number.wording import show_interval
 from .judge import (
     CAN_HOLD,
     CANNOT_HOLD,
@@ -22,6 +23,7 @@ from .judge import (
 )
 
 MOST_READINGS = 64  # ways to read all figures of one relation
+MOST_TOLD = 3  # of them in a sentence, the best first
 MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
 PERCENT = ("%", "percent", "per cent")
 
@@ -54,15 +56,18 @@ class Relation:
 
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
-        used: dict[str, Printed] = {name: figures[name] for name in self.formula.names}
-        ways = prod(len(figure.readings) or 1 for figure in used.values())
+        used = {name: figures[name] for name in self.formula.names}
+        unclear = {
+            id: figure.readings for id, figure in used.items() if figure.readings
+        }
+        ways = prod(len(readings) for readings in unclear.values())
         if ways > MOST_READINGS:
-            return unchecked(
-                f"{ways} ways to read it exceed the limit of {MOST_READINGS}"
-            )
-        for figure in used.values():
-            if figure.readings:
-                return self._check_readings(figure, used)
+            limit = f"the limit of {MOST_READINGS}"
+            return unchecked(f"{ways} ways to read it exceed {limit}")
+        return self._check_readings(unclear, used) if unclear else self._check(used)
+
+    def _check(self, used: Figures) -> Verdict:
+        """The verdict where each figure is read in one way."""
         doubt = self._not_comparable(used)
         if doubt:
             found = judge(self.formula.comparisons, used)
@@ -73,20 +78,22 @@ class Relation:
                 return unchecked(f"{figure.id} is marked {status} and proves nothing")
         return judge(self.formula.comparisons, used)
 
-    def _check_readings(self, figure: Printed, used: Figures) -> Verdict:
+    def _check_readings(
+        self, unclear: Mapping[str, Mapping[str, Printed]], used: Figures
+    ) -> Verdict:
         """The verdict under the reading that fares best, with the others named."""
-        found = {
-            label: self.check({**used, figure.id: reading})
-            for label, reading in figure.readings.items()
-        }
-        best = min(found.values(), key=lambda verdict: MILDEST.index(verdict.word))
-        said = "; ".join(
-            f'read as "{label}" it {verdict}'
-            if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
-            else f'read as "{label}" it is {verdict}'
-            for label, verdict in found.items()
-        )
-        return replace(best, sentence=said)
+        found = []
+        for way in product(*(readings.items() for readings in unclear.values())):
+            read = dict(zip(unclear, (reading for _, reading in way), strict=True))
+            label = " and ".join(f'"{label}"' for label, _ in way)
+            found.append((label, self._check({**used, **read})))
+        best_first = sorted(found, key=lambda pair: MILDEST.index(pair[1].word))
+        told, more = found, ""
+        if len(found) > MOST_TOLD:
+            told = best_first[:MOST_TOLD]
+            more = f"; these are the best {MOST_TOLD} of {len(found)} ways to read it"
+        said = "; ".join(map(_read, told)) + more
+        return replace(best_first[0][1], sentence=said)
 
     def comparable(self, figures: Figures) -> bool:
         """Whether it may be asked together with others.
@@ -121,6 +128,14 @@ class Relation:
         )
 
 
+def _read(found: tuple[str, Verdict]) -> str:
+    label, verdict = found
+    sure = verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
+    return (
+        f"read as {label} it {verdict}" if sure else f"read as {label} it is {verdict}"
+    )
+
+
 def _apart(used: Figures) -> str:
     """How periods or bases differ; nothing where they do not."""
     for key in ("period_start", "period_end", "basis"):
@@ -134,9 +149,7 @@ def _apart(used: Figures) -> str:
 
 
 def _with(doubt: str, found: Verdict) -> str:
-    if found.computed is None or not found.computed.bounded or found.printed is None:
+    printed, computed = found.shown
+    if found.computed is None or not found.computed.bounded:
         return doubt
-    return (
-        f"{doubt.rstrip('.')}; printed {show_interval(found.printed, found.unit)}, "
-        f"computed {show_interval(found.computed, found.unit)}"
-    )
+    return f"{doubt.rstrip('.')}; printed {printed}, computed {computed}"

@@ -1,0 +1,370 @@
+"""The sentence of a verdict: what is printed, what the others give, how far apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..formula.bounds import bounds, zero_divisor
+from ..formula.parse import Comparison, Node
+from ..formula.units import unit_of
+from ..number.interval import LINE, Interval, Number, decimal, divide
+from ..number.printed import Printed
+from ..number.wording import (
+    grouped,
+    places_of,
+    rounded_outward,
+    show_interval,
+    show_value,
+)
+from .word import (
+    CAN_HOLD,
+    CANNOT_HOLD,
+    HOLDS,
+    NOT_CHECKABLE,
+    ONE_SIDED,
+    Figures,
+    Measured,
+    Verdict,
+    same_print,
+)
+
+MOST_NAMED = 8  # figures; of more than that, six are named and the others counted
+MOST_PLACES = 12  # decimals beyond those of the print that may show two sides apart
+SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+BY_SOLVER, BY_ALWAYS, BY_ZERO, BY_WHOLE = "solver", "always", "zero", "whole"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that the sentence of one verdict is made of.
+
+    Parameters
+    ----------
+    word : str
+    link : Measured
+        The comparison that decides, the printed side first.
+    comparisons : sequence of Comparison
+        The chain as written.
+    figures : mapping of str to Printed
+    why : str
+        What decided beside the two intervals: one of the four `BY_` words, a sentence
+        of its own, or nothing.
+    """
+
+    word: str
+    link: Measured
+    comparisons: Sequence[Comparison]
+    figures: Figures
+    why: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict with its sentence."""
+        if self.missing:
+            return Verdict(self.word, self.sentence, unit=self.unit)
+        return Verdict(
+            self.word,
+            self.sentence,
+            self.link.printed,
+            self.link.computed,
+            self.distance,
+            self.unit,
+            self.at_end,
+            self.shown,
+        )
+
+    @property
+    def missing(self) -> list[str]:
+        """The figures of the comparison that are not printed."""
+        names = dict.fromkeys(self.link.comparison.names())
+        return [name for name in names if not self.figures[name].as_printed]
+
+    @cached_property
+    def figure(self) -> Printed | None:
+        """The figure on the printed side, where it is one."""
+        left = self.link.comparison.left
+        return self.figures[left.name] if left.op == "name" else None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the two sides have no more than an end in common, and may hold."""
+        return self.word == CAN_HOLD and not self.why and self.link.at_end
+
+    @property
+    def gap(self) -> Number:
+        """How far the comparison is from being true; 0 where it may be."""
+        op, (low, high) = self.link.comparison.op, self.link.difference[:2]
+        above, below = max(low, 0), max(-high, 0)
+        return {"<": above, ">": below}.get(op[0], max(below, above))
+
+    @property
+    def distance(self) -> Number | None:
+        """The gap in rounding steps of the printed side, else of its coarsest figure."""
+        left, _, right = self.link.comparison
+        names = set(left.names()) or set(right.names())
+        used = [self.figures[name] for name in names]
+        step = max((figure.rounding_step for figure in used), default=0)
+        bound = self.figure is not None and self.figure.qualifier in ONE_SIDED
+        if self.why == BY_SOLVER or not step or (bound and self.gap):
+            return None
+        return divide(self.gap, step)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit both sides are written in: blank where it cannot be told."""
+        left, _, right = self.link.comparison
+        sides = [side for side in (left, right) if any(side.names())]
+        units = {name: self.figures[name].unit for name in self.link.comparison.names()}
+        if not sides or not (
+            sides[0].op == "name" or all(map(str.strip, units.values()))
+        ):
+            return ""
+        return unit_of(sides[0], units)
+
+    @cached_property
+    def shown(self) -> tuple[str, str]:
+        """Both sides with one digit more than the print, more where it takes more."""
+        printed, computed = self.link.printed, self.link.computed
+        if self.figure is None or not self.figure.as_printed:
+            return self._show(printed), self._show(computed)
+        scale, right = self.figure.said_scale, self.link.comparison.right
+        places = places_of(self.figure.interval, scale)
+        other = self.figures[right.name].interval if right.op == "name" else LINE
+        beside = max(places, places_of(other, scale))
+        most = MOST_PLACES if self.word == CANNOT_HOLD and self.gap else 1
+        beside += _places_more(printed, computed, scale, beside, most)
+        return self._show(printed, places), self._show(computed, beside)
+
+    def _show(self, side: Interval, places: int | None = None) -> str:
+        return show_interval(side, self.unit, self.scale, places, bare=False)
+
+    @property
+    def scale(self) -> Number | None:
+        """The scale of the left side: that of its figures, where they have one."""
+        names = self.link.comparison.left.names()
+        said = {(self.figures[n].said_scale, self.figures[n].unit) for n in names}
+        return said.pop()[0] if len(said) == 1 else None
+
+    @property
+    def formula(self) -> str:
+        """The chain as written."""
+        text = str(self.comparisons[0])
+        return text + "".join(f" {op} {right}" for _, op, right in self.comparisons[1:])
+
+    @property
+    def sentence(self) -> str:
+        """The proof in one plain sentence."""
+        if self.why in _DECIDED:
+            return _DECIDED[self.why](self)
+        if self.why:
+            return self.why
+        if self.missing and self.word == NOT_CHECKABLE:
+            return f"{self.missing[0]} is not printed"
+        if self.link.comparison.op != "=":
+            return _order(self)
+        if self.word == CANNOT_HOLD:
+            return _refusal(self)
+        return _agreement(self)
+
+
+def _refused(told: Telling, what: str) -> str:
+    """The sentence where only the solver found that nothing fits."""
+    given = [figure for figure in told.figures.values() if figure.as_printed]
+    return f"{_named(given)}: {what} {told.formula}"
+
+
+def _by_solver(told: Telling) -> str:
+    whole = any(figure.whole for figure in told.figures.values())
+    if told.missing and whole:
+        return _refused(told, f"no whole number {' and '.join(told.missing)} fits")
+    if told.link.divisor is not None:
+        return _refused(told, f"no value of {told.link.divisor} other than zero fits")
+    return _refused(told, f"no {'whole' if whole else 'true'} numbers behind them fit")
+
+
+def _by_zero(told: Telling) -> str:
+    return f"{told.link.divisor} may be zero; other values of it fit {told.formula}"
+
+
+def _by_whole(told: Telling) -> str:
+    return f"a whole number {' and '.join(told.missing)} fits {told.formula}"
+
+
+def _by_always(told: Telling) -> str:
+    return f"{told.formula} whatever the unrounded figures were"
+
+
+_DECIDED: dict[str, Callable[[Telling], str]] = {
+    BY_SOLVER: _by_solver,
+    BY_ZERO: _by_zero,
+    BY_WHOLE: _by_whole,
+    BY_ALWAYS: _by_always,
+}
+
+
+def _refusal(told: Telling) -> str:
+    """What is printed, what the others give, and how far off that is."""
+    left, _, right = told.link.comparison
+    printed, computed = told.shown
+    given = _given(told, right)
+    if told.figure is not None:
+        text = f"printed {told.figure.printed}, but {given} {computed}"
+    elif left.op == "number":
+        text = f"{given} {computed}, not {left}"
+    else:
+        value, other = _face(told, left), _face(told, right)
+        text = f"{_given(told, left)} {value}{printed}, but {given} {other}{computed}"
+    return text + _off(told)
+
+
+def _given(told: Telling, node: Node) -> str:
+    """The figures of one side, with the verb that leads to what they give."""
+    figures = [told.figures[name] for name in dict.fromkeys(node.names())]
+    if node.op == "number" or not figures:
+        return f"{node} is"
+    verb = (
+        "stands for" if node.op == "name" else "gives" if len(figures) == 1 else "give"
+    )
+    return f"{_named(figures)} {verb}"
+
+
+def _named(figures: Iterable[Printed]) -> str:
+    """Figures as printed and what they are of; of a long list the rest is counted."""
+    said = [f"{figure.printed} ({figure.described})" for figure in figures]
+    if len(said) > MOST_NAMED:
+        said = [*said[:6], f"{len(said) - 6} more"]
+    return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+
+
+def _face(told: Telling, node: Node) -> str:
+    """What the printed digits of one side give, before the interval of that side."""
+    points = {}
+    for name in node.names():
+        value = told.figures[name].value
+        if value is None or told.figures[name].qualifier in ONE_SIDED:
+            return ""
+        points[name] = Interval(value, value)
+    if not points or zero_divisor(node, points) is not None:
+        return ""
+    return show_value(bounds(node, points).low, told.unit, 6, told.scale) + ", "
+
+
+def _off(told: Telling) -> str:
+    """How far the two sides are apart, in rounding steps where there are some."""
+    if not told.gap:
+        return ": they meet only at an end that the declared rounding excludes"
+    if told.distance is None:
+        return f": off by at least {show_value(told.gap, told.unit, 6, told.scale)}"
+    steps = show_steps(told.distance)
+    if not steps:
+        return ": just outside"
+    return f": off by at least {steps} rounding step{'s' * (steps != '1')}"
+
+
+def show_steps(distance: Number) -> str:
+    """A distance rounded down to one decimal, or to two digits; blank if tiny.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> show_steps(Fraction(1234567, 1000)), show_steps(Fraction("0.0465"))
+    ('1,234.5', '0.046')
+    """
+    if not distance:
+        return "0"
+    for places in range(1, MOST_PLACES):
+        if distance * 10**places >= (1 if places == 1 else 10):
+            return grouped(decimal(distance, -1, places))
+    return ""
+
+
+def _agreement(told: Telling) -> str:
+    """How the two sides of an equation lie that may be true."""
+    left, _, right = told.link.comparison
+    printed, computed = told.shown
+    if left.op == right.op == "name":
+        one, other = told.figures[left.name], told.figures[right.name]
+        if same_print(one, other):
+            same = one.printed == other.printed
+            return (
+                f"both are printed {one.printed}"
+                if same
+                else f"both stand for {printed}"
+            )
+    if told.word == NOT_CHECKABLE:
+        return f"computed {computed} has no end that could contradict printed {printed}"
+    if printed == computed:
+        return f"both are {printed}"
+    if left.op not in ("name", "number"):
+        return f"left {printed} and right {computed} overlap{_tie(told)}"
+    verb = "lies inside" if told.word == HOLDS else "overlaps"
+    return f"computed {computed} {verb} printed {printed}{_tie(told)}"
+
+
+def _tie(told: Telling) -> str:
+    """On what it depends where the two sides have no more than an end in common."""
+    if not told.at_end:
+        return ""
+    if told.figure is not None and told.figure.qualifier in ("more_than", "less_than"):
+        return f", but only if the very end counts as {told.figure.printed}"
+    if any(figure.rounding == "nearest" for figure in told.figures.values()):
+        return " at an end alone: true only if a tie was rounded one way"
+    return " at an end alone"
+
+
+def _order(told: Telling) -> str:
+    """Whether one side is above the other, or a value between two others."""
+    between = _between(told)
+    if between:
+        return between
+    left, op, right = told.link.comparison
+    one, other = (_said(told, side) for side in (left, right))
+    match told.word:
+        case "cannot hold":
+            off = _off(told) if told.gap else " for any unrounded figures"
+            return f"{one} is not {SIGNS[op]} {other}{off}"
+        case "not checkable":
+            return f"an end is missing to tell whether {one} is {SIGNS[op]} {other}"
+        case "holds":
+            return f"{one} is {SIGNS[op]} {other} whatever the unrounded figures were"
+    return f"{one} is {SIGNS[op]} {other} for some unrounded figures, not for all"
+
+
+def _between(told: Telling) -> str:
+    """The refusal of "low <= middle <= high" as one statement."""
+    ops = "".join(comparison.op[0] for comparison in told.comparisons)
+    if told.word != CANNOT_HOLD or ops not in ("<<", ">>") or not told.gap:
+        return ""
+    low, middle, high = told.comparisons[0].left, *(c.right for c in told.comparisons)
+    ends = (low, high) if ops == "<<" else (high, low)
+    first, last = (_said(told, side) for side in ends)
+    off = show_value(told.gap, told.unit, 6, told.scale)
+    return f"{_said(told, middle)} is not between {first} and {last}: off by at least {off}"
+
+
+def _said(told: Telling, side: Node) -> str:
+    """One side of an order: a print and what it is of, or what its figures give."""
+    names = dict.fromkeys(side.names())
+    if side.op == "name":
+        return _named([told.figures[side.name]])
+    if not names:
+        return str(side)
+    left = side == told.link.comparison.left
+    if side not in (told.link.comparison.left, told.link.comparison.right):
+        return str(side)
+    shown = told.shown[0 if left else 1]
+    return f"{shown} from {_named(told.figures[name] for name in names)}"
+
+
+def _places_more(
+    a: Interval, b: Interval, scale: Number, places: int, most: int
+) -> int:
+    """How many decimals more it takes until ends that differ are shown to differ."""
+    for more in range(most + 1):
+        one, other = (rounded_outward(i, scale, places + more) for i in (a, b))
+        ends = ((i, j) for i in (0, 1) for j in (0, 1))
+        if not any(one[i] == other[j] and a[i] != b[j] for i, j in ends):
+            return more
+    return most

@@ -1,0 +1,192 @@
+"""Sentences: true, complete, and readable aloud."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+
+import pytest
+from samples import figure, point, verdict
+
+from ecreport.number.interval import Interval
+from ecreport.number.wording import plural, show_interval, show_value, unit_words
+
+
+def sentence(formula, *figures):
+    return verdict(formula, *figures).sentence
+
+
+def test_a_tiny_distance_is_said_in_more_digits_and_never_as_nothing():
+    votes = figure("v", "1234", whole=True), figure("all", "190000000", whole=True)
+    said = sentence("p = v / all", figure("p", "0.0007", "0.01"), *votes)
+    assert "at least 0 " not in said
+    assert said.endswith("off by at least 0.0052 rounding steps")
+    assert "[0.0006494 %, 0.0006495 %]" in said
+    near = sentence("a = b", figure("a", "3"), point("b", F("3.5") + F(1, 10**40)))
+    assert ": just outside" in near
+
+
+def test_a_distance_of_thousands_of_steps_has_its_marks():
+    said = sentence("a = b", figure("a", "3"), figure("b", "12345"))
+    assert said.endswith("off by at least 12,341 rounding steps")
+
+
+def test_two_expressions_are_told_with_their_values_and_figures():
+    figures = [
+        figure(id, v, 10**9, unit="gbp")
+        for id, v in zip("abcd", ("7.4", "2.1", "9.0", "1.2"), strict=True)
+    ]
+    assert sentence("a - b = c - d", *figures) == (
+        "7.4 bn gbp (a) and 2.1 bn gbp (b) give 5.3 bn gbp, [5.2, 5.4] bn gbp, but "
+        "9.0 bn gbp (c) and 1.2 bn gbp (d) give 7.8 bn gbp, [7.7, 7.9] bn gbp: "
+        "off by at least 23 rounding steps"
+    )
+    fits = sentence(
+        "a + b = c + d", *figures[:3], replace(figures[3], as_printed="0.5")
+    )
+    assert (
+        fits == "left [9.4, 9.6] bn gbp and right [9.4, 9.6] bn gbp overlap"
+        or "both" in fits
+    )
+
+
+def test_a_chain_is_told_as_one_statement():
+    debt = figure("debt", "270", 10**12, unit="eur", about={"label": "Public debt"})
+    low, high = (
+        figure(id, v, 10**12, unit="eur") for id, v in (("low", "2.6"), ("high", "2.8"))
+    )
+    for formula in ("low <= debt <= high", "high >= debt >= low", "low < debt < high"):
+        assert sentence(formula, low, debt, high) == (
+            "270 tn eur (Public debt) is not between 2.6 tn eur (low) and 2.8 tn eur (high): "
+            "off by at least 266.65 tn eur"
+        )
+
+
+def test_an_order_is_told_in_prints():
+    three, five = figure("a", "3", unit="match"), figure("b", "5", unit="match")
+    assert sentence("b < a", three, five) == (
+        "5 matches (b) is not below 3 matches (a): off by at least 1 rounding step"
+    )
+    assert sentence("a < b", three, five) == (
+        "3 matches (a) is below 5 matches (b) whatever the unrounded figures were"
+    )
+    near = replace(five, as_printed="3")
+    assert sentence("a > b", three, near) == (
+        "3 matches (a) is above 3 matches (b) for some unrounded figures, not for all"
+    )
+    bound = [figure(id, "9", qualifier="more_than") for id in "ab"]
+    assert sentence("a > b", *bound) == (
+        "an end is missing to tell whether more than 9 (a) is above more than 9 (b)"
+    )
+    assert (
+        sentence("0 > a", three)
+        == "0 is not above 3 matches (a): off by at least 2.5 rounding steps"
+    )
+
+
+def test_from_an_open_end_the_distance_is_no_number_of_steps():
+    over = figure("a", "40", 10**6, qualifier="more_than", unit="visit")
+    found = verdict("a = b", over, figure("b", "31.5", 10**6, unit="visit"))
+    assert found.distance is None
+    assert found.sentence.endswith("off by at least 8.45 million visits")
+    assert "rounding step" not in found.sentence
+
+
+def test_a_value_is_written_as_a_value():
+    assert "[7, 7]" not in sentence("a = b", figure("a", "3"), point("b", 7))
+    assert sentence("2 * a = b", point("a", 1), point("b", 2)) == "both are 2"
+    assert show_interval(Interval(3, 3), "parcel") == "3 parcels"
+    assert show_interval(Interval(1, 1), "parcel") == "1 parcel"
+
+
+def test_what_would_hold_if_digits_had_been_cut_is_said_so():
+    total = figure("t", "12.3"), point("a", F("5.19")), point("b", F("7.2"))
+    cut = "it would hold if digits had been cut instead of rounded"
+    assert sentence("t = a + b", *total).endswith(cut)
+    for other in ("half_up", "floor", "exact"):
+        declared = replace(total[0], rounding=other)
+        assert cut not in sentence("t = a + b", declared, *total[1:])
+    assert cut not in sentence(
+        "t = a + b", replace(total[0], as_printed="12.5"), *total[1:]
+    )
+    parts = figure("t", "15.9"), figure("a", "1.5"), figure("b", "12.6")
+    assert cut not in sentence("t = a + b", *parts)
+    parts = [figure(name, digits) for name, digits in zip("abcd", "1241", strict=True)]
+    said = sentence("t = a + b + c + d", figure("t", "11"), *parts)
+    assert said.endswith(cut)  # 1.9, 2.9, 4.9 and 1.9 are 11.6, which is cut to 11
+
+
+def test_one_digit_more_than_the_print_is_shown_and_two_where_it_takes_two():
+    share = figure("s", "29.8", "0.01"), figure("a", "311"), figure("b", "1044")
+    assert sentence("s = a / b", *share) == (
+        "computed [29.72 %, 29.86 %] overlaps printed [29.75 %, 29.85 %]"
+    )
+    apart = sentence("s = a / b", share[0], figure("a", "3110"), figure("b", "10416"))
+    assert "give [29.851 %, 29.865 %]" in apart
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        *(("match", "matches"), ("box", "boxes"), ("city", "cities"), ("day", "days")),
+        *(
+            ("person", "people"),
+            ("child", "children"),
+            ("half", "halves"),
+            ("bus", "buses"),
+        ),
+        *(
+            ("visits", "visits"),
+            ("usd", "usd"),
+            ("yuan", "yuan"),
+            ("kWh", "kWh"),
+            ("km", "km"),
+        ),
+        *(("tonne of coal", "tonnes of coal"), ("cubic metre", "cubic metres")),
+        *(("full-time job", "full-time jobs"), ("TWh", "TWh"), ("people", "people")),
+    ],
+)
+def test_the_plural_of_a_unit(unit, said):
+    assert plural(unit) == said
+
+
+def test_a_unit_with_a_stroke_is_said_with_per():
+    assert unit_words("yuan/person") == "yuan per person"
+    assert unit_words("case/person", one=True) == "case per person"
+    assert show_value(8, "match/day") == "8 matches per day"
+
+
+@pytest.mark.parametrize(
+    ("digits", "scale", "unit", "said"),
+    [
+        ("533", "1e4", "person", "5.33 million people"),
+        ("46,866", "1e4", "person", "468.66 million people"),
+        ("4.69", "1e8", "person", "469 million people"),
+        ("10.5", "1e8", "person", "1.05 bn people"),
+        ("3", "1e8", "yuan", "0.3 bn yuan"),
+        ("8.2", "1e12", "yuan", "8.2 tn yuan"),
+        ("12", "1e3", "parcel", "12 thousand parcels"),
+        ("17.30", "1e-5", "ratio", "17.30 per 100,000"),
+        ("17.3", "1e-5", "case/person", "17.3 cases per 100,000 people"),
+        ("4.2", "1e-3", "ratio", "4.2 per thousand"),
+        ("1.6", "0.01", "percentage point", "1.6 percentage points"),
+        ("25", "0.0001", "bp", "25 basis points"),
+        ("7", "0.01", "usd", "7 x 0.01 usd"),
+        ("1", "1", "match", "1 match"),
+        ("1.0", "1", "match", "1.0 matches"),
+        ("52", "1", "match", "52 matches"),
+        ("2", "1", "rank", "rank 2"),
+        (".50", "0.01", "ratio", "0.50 %"),
+    ],
+)
+def test_a_print_is_said_in_the_scale_people_use_with_the_digits_it_has(
+    digits, scale, unit, said
+):
+    assert figure("a", digits, F(scale), unit=unit).printed == said
+
+
+def test_a_rate_is_shown_as_printed():
+    rate = figure("r", "17.3", F(1, 10**5), unit="ratio")
+    cases = figure("c", "183"), figure("n", "1", 10**6, rounding="exact")
+    assert sentence("r = c / n", rate, *cases) == (
+        "printed 17.3 per 100,000, but 183 (c) and 1 million (n) give "
+        "[18.25, 18.35] per 100,000: off by at least 9 rounding steps"
+    )
