@@ -139,7 +139,7 @@ def test_no_proposal_accuses():
 
 @pytest.mark.parametrize(
     "text",
-    ["employment_uk_2020", "labour_spain_2016", "air_traffic_sept_2016", "retail_march_2020", "trade_fairs_2008"],
+    ["employment_uk_2020", "labour_spain_2016", "air_traffic_sept_2016", "taxes_note_2018", "trade_fairs_2008"],
 )
 def test_texts_without_relations_get_no_proposal_shown_first(text, tmp_path):
     plain, _ = marks.unmarked((marks.HERE / f"{text}.txt").read_text(encoding="utf-8"))

@@ -525,7 +525,8 @@ def _changed(one: Found, left: str, right: str) -> bool:
         )
     if one.unit == "ratio" and one.signed:
         return True
-    return bool(words.CHANGED.search(left) or behind)
+    earned = one.currency and re.search(r"\bgained\s*$", left)
+    return bool((words.CHANGED.search(left) and not earned) or behind)
 
 
 def _direction(left: str, right: str) -> str:
@@ -596,6 +597,11 @@ def _label(left: str, previous: Found | None) -> str:
     )[-1]
     clause = re.sub(
         r"^\W*(?:In|During|At|By|As of|From|For|Of|On|Among)\b[^,]*,(?!\d)", "", clause
+    )
+    for period in reversed(periods(clause)):
+        clause = clause[: period.start] + " " + clause[period.end :]
+    clause = re.sub(
+        r"^(?:\W|\b(?:[Ii]n|[Dd]uring|[Aa]t|[Ff]or|[Oo]f|[Aa]s|the|a total of)\b)+", "", clause
     )
     subject = _VERB.split(clause)[0]
     subject = re.sub(

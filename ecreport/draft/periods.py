@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from .words import BASE, MONTH
+from .words import BASE, MONTH, VERSUS
 
 _MONTHS = [
     "jan",
@@ -53,7 +53,8 @@ def _year(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    rf"(?P<span>(?P<length>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\s+period)?"
+    rf"(?P<y8>{_YEAR})-(?P<iso>\d\d)-\d\d"
+    rf"|(?P<span>(?P<length>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\s+period)?"
     rf"|(?:fiscal\s+|financial\s+)?(?P<whole>quarter|half[\s-]year|year))\s+(?:to|end(?:ed|ing))"
     rf"(?:\s+on|\s+at)?\s+(?:{_DAY}\s+)?(?P<ended>{MONTH})(?:\s*{_DAY}\b(?!\s*(?:%|m)))?{_year('y1')}"
     rf"|(?P<from>{MONTH})(?:{_year('y0')})\s*(?:to|through|and|-|–|until)\s*(?P<till>{MONTH}){_year('y2')}"
@@ -109,7 +110,7 @@ def _period(m: re.Match[str]) -> Period:
     return Period(*m.span(), first, months, month)
 
 
-_YEARS = ("y2", "y1", "y0", "y3", "y4", "y5", "y6", "y7", "qy", "hy", "year")
+_YEARS = ("y2", "y1", "y0", "y3", "y4", "y5", "y6", "y7", "y8", "qy", "hy", "year")
 
 
 def _months(m: re.Match[str]) -> tuple[int, int]:
@@ -120,6 +121,8 @@ def _months(m: re.Match[str]) -> tuple[int, int]:
         return 0, _count(m["months"])
     if m["nm"]:
         return 0, int(m["nm"])
+    if m["iso"]:
+        return min(int(m["iso"]), 12) - 1, 1
     quarter = m["qword"] or m["q"] or m["q2"]
     if quarter:
         return 3 * (_count(quarter) - 1), 3
@@ -167,175 +170,193 @@ def date_figures(places: Sequence[Place], text: str, sentences: Sequence[int]) -
     the base and never the period of what stands before them; a period right behind a
     figure is its own; else the one of its sentence, else the last one of the text before.
     """
-    named = periods(text)
-    starts = list(sentences)
     of_sentence: dict[int, list[Period]] = {}
-    for period in named:
-        of_sentence.setdefault(bisect_right(starts, period.start), []).append(period)
-    main: Period | None = next((p for p in named if p.first is not None), None)
-    base: Period | None = None
     grouped: dict[int, list[Place]] = {}
+    for period in periods(text):
+        of_sentence.setdefault(bisect_right(sentences, period.start), []).append(period)
     for place in places:
-        grouped.setdefault(bisect_right(starts, place.before), []).append(place)
+        grouped.setdefault(bisect_right(sentences, place.before), []).append(place)
+    context = Context(text)
+    dated = {n: _Sentence(context, found, []) for n, found in of_sentence.items()}
+    context.main = next((one.main for one in dated.values() if one.main), None)
+    context.year = next((one.year for one in dated.values() if one.year), None)
     for number in sorted({*of_sentence, *grouped}):
-        found = _Sentence(text, of_sentence.get(number, []), main, base)
-        for place in grouped.get(number, []):
-            found.date(place)
-        found.in_order(grouped.get(number, []))
-        main, base = found.main or main, found.base or (None if found.main else base)
+        found = _Sentence(context, of_sentence.get(number, []), grouped.get(number, []))
+        found.date()
+        context.after(found)
+
+
+class Context:
+    """What the text has said so far: the period it speaks of, and the one it compares with."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.main: Period | None = None
+        self.base: Period | None = None
+        self.year: int | None = None
+
+    def after(self, sentence: _Sentence) -> None:
+        """Go on behind a sentence."""
+        self.base = sentence.base or (None if sentence.main else self.base)
+        self.main = sentence.main or self.main
+
+    def left(self, place: int, size: int = 60) -> str:
+        """The text just before a place."""
+        return self.text[max(0, place - size) : place]
+
+
+_TIED = re.compile(r"(?:as (?:of|at)|at|end of|until|through|since|by|on|ended|ending|to)\s+$")
+_FILL = r"(?:(?!and\b|or\b)[a-zA-Z'’-]+\s+)"
+_COMPARED = re.compile(
+    rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:the\s+)?(?:end\s+of\s+)?)$"
+)
+_IS_BASE = re.compile(rf"\b{VERSUS}\s+{_FILL}{{0,4}}$")
+_DIRECTLY = re.compile(
+    r"(?:\s+[a-z][\w-]*){0,3}?\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
+    r"(?:(?:the|end|of|both|its|a)\s+|(?:same|prior|previous)\s+)*"
+)
+_ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
+_AHEAD = re.compile(
+    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|matur\w*|target\w*)\b[^.]*$"
+)
+_SINCE = re.compile(
+    r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
+)
+_LISTED = re.compile(r"[\s,]*(?:and|or)?\s*(?:in\s+)?")
 
 
 class _Sentence:
     """The periods of one sentence, sorted into those that may be a figure's and bases."""
 
     def __init__(
-        self, text: str, named: list[Period], before: Period | None, base: Period | None
+        self, context: Context, named: Sequence[Period], places: Sequence[Place]
     ) -> None:
-        self.text, self.before = text, before
-        year = next((p.first // 12 for p in named if p.first is not None), None)
-        if year is None and before is not None and before.first is not None:
-            year = before.first // 12
-        known = [p if year is None else p.of_year(year) if p.months else p for p in named]
+        self.context, self.text, self.places = context, context.text, places
+        apart = [p for p in named if self._bracket(p.start) or self._base(p)]
+        years = [p.first // 12 for p in named if p.first is not None and p not in apart]
+        said = next(iter(years), context.year)
+        context.year = self.year = said
+        known = [p.of_year(said) if p.months and said is not None else p for p in named]
         self.named = [p for p in known if p.first is not None or p.back]
-        self.open = [  # may be a figure's; a full date is one only where it says "as of"
+        self.owned = {i: p for i, place in enumerate(places) if (p := self._behind(place))}
+        self.open = [
             p
             for p in self.named
-            if not (p.back or self._base(p) or self._bracket(p) or self._is_date(p))
+            if not (p.back or self._base(p) or self._bracket(p.start) or self._is_date(p))
         ]
-        self.main = self.open[0] if self.open else None
+        now = [p for p in self.open if not _AHEAD.search(context.left(p.start, 90))]
+        self.main = now[0] if now else None
         compared = [p for p in self.named if p.back or self._base(p)]
-        self.base = self._absolute(compared[0]) if compared else base
+        self.base = self._absolute(compared[0]) if compared else context.base
 
     def _is_date(self, period: Period) -> bool:
         """Whether it is a full date that no word ties to a figure, as in a dateline."""
-        said = self.text[period.start : period.end]
-        left = self.text[: period.start][-20:]
-        dated = period.months == 1 and re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", said)
-        tied = r"(?:as (?:of|at)|at|end of|until|through|since|by|on|ended|ending|to)\s+$"
-        return bool(dated and not re.search(tied, left))
-
-    def _base(self, period: Period) -> bool:
-        left = self.text[: period.start][-60:]
+        dated = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", self.text[period.start : period.end])
         return bool(
-            re.search(
-                rf"\b{BASE}\s+(?:(?:the|in|at|end|of|its|a|that|level|figure)\s+)*$",
-                left[-40:],
-            )
+            period.months == 1 and dated and not _TIED.search(self.context.left(period.start))
         )
 
-    def _bracket(self, period: Period) -> bool:
-        left = self.text[: period.start][-120:]
+    def _base(self, period: Period) -> bool:
+        return bool(_COMPARED.search(self.context.left(period.start, 70)))
+
+    def _bracket(self, place: int) -> bool:
+        left = self.context.left(place, 120)
         return left.rfind("(") > left.rfind(")")
 
-    def date(self, place: Place) -> None:
-        """Write the period of one figure, and a doubt where it was only carried."""
-        found = self._inside(place) or self._behind(place)
-        if found is None and self._is_base(place):
-            found, place.doubt = self.base, "period of the base taken from the words around"
-        else:
-            found = found or self._nearest(place)
-            if found is None and self.before is not None:
-                found = self.before
-                if "\n\n" in self.text[found.end : place.before]:
-                    place.doubt = "period carried from a paragraph before"
-        found = found and self._absolute(found)
-        if found:
-            place.first, place.months = found.first, found.months
-            self._since(place)
-
-    def _is_base(self, place: Place) -> bool:
-        """Whether it stands right behind "from", "versus" or "compared with"."""
-        left = self.text[: place.before][-50:]
-        return bool(
-            re.search(
-                rf"\b{BASE}\s+(?:(?:the|a|an|its)\s+)?(?:[\w-]+\s+){{0,3}}(?:of\s+)?$", left
+    def date(self) -> None:
+        """Write the period of each figure, and a doubt where it was only carried."""
+        for number, place in enumerate(self.places):
+            found = self._inside(place) or self.owned.get(number)
+            again = number and re.search(
+                r",?\s+or\s+\S{0,5}$", self.context.left(place.before, 12)
             )
-        ) and (not re.search(r"\b(?:over|on|since|than)\s+$", left))
+            if found is None and again:
+                last = self.places[number - 1]
+                place.first, place.months, place.doubt = last.first, last.months, last.doubt
+                continue
+            found = self._absolute(found or self._carried(number, place))
+            if found:
+                place.first, place.months = found.first, found.months
+                self._since(place)
+        self._in_order()
 
-    def _absolute(self, period: Period) -> Period | None:
+    def _carried(self, number: int, place: Place) -> Period | None:
+        """The base for a figure behind "from"; else the sentence's period, else the text's."""
+        if _IS_BASE.search(self.context.left(place.before)):
+            place.doubt = "period of the base taken from the words around"
+            return self.base
+        others = [p for n, p in self.owned.items() if n != number]
+        before = [p for p in self.open if p.end <= place.before]
+        after = [p for p in self.open if p.start >= place.after and p not in others]
+        found = before[-1] if before else after[0] if after else None
+        if found is None and self.context.main is not None:
+            found = self.context.main
+            if "\n\n" in self.text[found.end : place.before]:
+                place.doubt = "period carried from a paragraph before"
+        return found
+
+    def _absolute(self, period: Period | None) -> Period | None:
         """A period counted back from the one that the sentence or the text is of."""
-        if not period.back:
+        if period is None or not period.back:
             return period
-        base = self.main or self.before
-        if base is None or base.first is None:
+        main = self.main or self.context.main
+        if main is None or main.first is None:
             return None
-        return base._replace(first=base.first - period.back)
+        return main._replace(first=main.first - period.back)
 
     def _inside(self, place: Place) -> Period | None:
         """The period in the bracket that the figure stands in."""
-        left = self.text[: place.before][-80:]
-        if left.rfind("(") <= left.rfind(")"):
+        if not self._bracket(place.before):
             return None
-        opened = place.before - len(left) + left.rfind("(")
-        closed = self.text.find(")", place.after)
+        opened, closed = self.text.rfind("(", 0, place.before), self.text.find(")", place.after)
         return next((p for p in self.named if opened < p.start and p.end <= closed + 1), None)
 
     def _behind(self, place: Place) -> Period | None:
         """The period that follows the figure directly."""
-        gap = re.compile(
-            r"(?:\s+[a-z][\w-]*){0,3}?\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
-            r"(?:(?:the|end|of|both|its|a)\s+|(?:same|prior|previous)\s+)*"
-        )
         for period in self.named:
-            if 0 <= period.start - place.after <= 45:
-                between = self.text[place.after : period.start]
-                if gap.fullmatch(
-                    between + ("" if between[-1:].isspace() else " ")
-                ) and not re.search(rf"\b{BASE}\b", between):
+            between = self.text[place.after : period.start]
+            if 0 <= period.start - place.after <= 45 and not _ANY_BASE.search(between):
+                space = "" if between[-1:].isspace() else " "
+                if _DIRECTLY.fullmatch(between + space):
                     return period
         return None
 
-    def _nearest(self, place: Place) -> Period | None:
-        before = [p for p in self.open if p.end <= place.before]
-        after = [p for p in self.open if p.start >= place.after]
-        return before[-1] if before else after[0] if after else None
-
     def _since(self, place: Place) -> None:
         """A change "from March 2020" begins there."""
-        for period in self.named:
-            between = (
-                self.text[place.after : period.start] if period.start >= place.after else "-"
-            )
-            if (
-                place.is_change
-                and place.first is not None
-                and period.first is not None
-                and (
-                    re.fullmatch(
-                        r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?",
-                        between,
-                    )
-                )
-                and period.first < place.first
-            ):
-                last = place.first + place.months
-                place.first, place.months = period.first, last - period.first
+        for start in (p for p in self.named if place.is_change and p.start >= place.after):
+            if start.first is None or place.first is None or start.first >= place.first:
+                continue
+            if _SINCE.fullmatch(self.text[place.after : start.start]):
+                place.months += place.first - start.first
+                place.first = start.first
 
-    def in_order(self, places: list[Place]) -> None:
+    def _in_order(self) -> None:
         """Periods and figures named in the same order, "respectively"."""
-        if (
-            not self.named
-            or "respectively" not in self.text[places[0].before : self.named[-1].end + 40]
-            if places
-            else True
-        ):
+        ends = [place.after for place in self.places] + [period.end for period in self.named]
+        if not ends or "respectively" not in self.text[min(ends) : max(ends) + 40]:
             return
-        years = [p for p in self.named if p.first is not None and not self._bracket(p)]
-        lists = [g for g in _runs(places, self.text) if len(g) == len(years) > 1]
-        for group in lists:
-            for place, period in zip(group, years, strict=True):
+        known = [p for p in self.named if p.first is not None]
+        lists = [
+            g for g in _runs(known, [(p.start, p.end) for p in known], self.text) if len(g) > 1
+        ]
+        ends_of = [(place.before, place.after) for place in self.places]
+        for group in _runs(self.places, ends_of, self.text):
+            years = next((years for years in lists if len(years) == len(group)), [])
+            for place, period in zip(group, years, strict=False):
                 place.first, place.months, place.doubt = period.first, period.months, ""
 
 
-def _runs(places: list[Place], text: str) -> list[list[Place]]:
-    """Figures joined by nothing but commas and "and"."""
-    runs: list[list[Place]] = []
-    for place in places:
-        gap = text[runs[-1][-1].after : place.before] if runs else "-"
-        if runs and re.fullmatch(r"[\s,]*(?:and|or)?\s*", gap):
-            runs[-1].append(place)
+_T = TypeVar("_T")
+
+
+def _runs(found: Sequence[_T], ends: Sequence[tuple[int, int]], text: str) -> list[list[_T]]:
+    """What is joined by nothing but commas and "and"."""
+    runs: list[list[_T]] = []
+    for number, one in enumerate(found):
+        if number and _LISTED.fullmatch(text[ends[number - 1][1] : ends[number][0]]):
+            runs[-1].append(one)
         else:
-            runs.append([place])
+            runs.append([one])
     return runs
 
 

@@ -445,7 +445,9 @@ def _periods(fit: Fit) -> float:
     if fit.kind == "change":
         return 1.0 if len({item.last for item in every} - {None}) < 2 else 0.05
     known = {(item.first, item.last) for item in every if item.last is not None}
-    return 0.15 if len(known) > 1 else 1.0 if known else 0.6
+    if len(known) > 1:
+        return 0.05 if fit.kind == "same" else 0.15
+    return 1.0 if known else 0.6
 
 
 def _kinds(fit: Fit) -> float:
@@ -478,13 +480,18 @@ def _together(fit: Fit) -> float:
 
 
 def _words(fit: Fit) -> float:
-    """Whether labels that must speak of one thing share a word."""
-    pair = fit.inputs if fit.kind in ("growth", "difference") else (fit.result, *fit.inputs)
-    if fit.kind not in ("growth", "difference", "same"):
-        return 1.0
-    common = frozenset.intersection(*(item.words for item in pair))
-    known = all(item.words for item in pair)
-    return 1.0 if common else (0.1 if fit.kind == "same" else 0.4) if known else 0.7
+    """Whether the labels of figures that must speak of one thing have words in common."""
+    pair = {
+        "growth": fit.inputs, "difference": fit.inputs, "change": fit.inputs,
+        "share": (fit.result, fit.inputs[0]), "same": (fit.result, *fit.inputs),
+    }.get(fit.kind, ())  # fmt: skip
+    if not pair or not all(item.words for item in pair):
+        return 0.7 if pair and fit.kind != "share" else 1.0
+    common = len(frozenset.intersection(*(item.words for item in pair)))
+    every = len(frozenset.union(*(item.words for item in pair)))
+    if fit.kind == "same":
+        return 1.0 if common > every / 2 else 0.3 if common else 0.1
+    return 1.0 if common else 0.6 if fit.kind == "share" else 0.4
 
 
 def _totals(found: list[Item], ranked: list[Fit], spread: _Spread) -> list[Fit]:

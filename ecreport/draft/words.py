@@ -173,6 +173,8 @@ _DOWN = (
     r"fell|falls?|fallen|falling|decreas\w*|declin\w*|drop\w*|down|lost|los(?:es|ing)|shed"
     r"|lower|less|fewer|contract(?:ed|ion|ing|s)?|shr[aiu]nk\w*|reduc\w*|cuts?|cutting"
     r"|slip\w*|slid\w*|plung\w*|tumbl\w*|dip\w*|weaken\w*|narrow\w*|slump\w*|minus"
+    r"|lessen\w*|diminish\w*|sank|sink\w*"
+    r"|halv\w*"
     r"|deteriorat\w*|downward|negative|recession|plummet\w*|slow(?:ed|ing|s)?|eased|easing"
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
@@ -184,16 +186,19 @@ _MANNER = (
 CHANGED = re.compile(  # "rose by", "an increase of", "up", before the digits
     rf"(?:\b(?:{_UP}|{_DOWN}|chang(?:e|ed|es))\b,?{_MANNER}|\bby)\s*$", re.IGNORECASE
 )
-CHANGES = re.compile(  # "5 % higher", "a 5 % increase", behind them
-    r"\s*(?:(?:year[- ](?:on|over)[- ]year|yoy|y/y|annual|quarterly|monthly|sequential"
-    r"|organic|like-for-like|nominal|real)\s+)*"
+CHANGES = re.compile(  # "5 % higher", "a 5 % increase", "5 % or 558 fewer", behind them
+    r"(?:\s+or\s+[\d,.]+)?\s*(?:(?:year[- ](?:on|over)[- ]year|yoy|y/y|annual"
+    r"|quarterly|monthly|sequential|organic|like-for-like|nominal|real)\s+)*"
     rf"(?P<word>{_UP}|{_DOWN}|fall|rise|change|growth)\b(?!\s+than\s+half)",
     re.IGNORECASE,
 )
 LEVEL = re.compile(
     r"\b(?:to|at|from|versus|vs\.?|against|with|than|of|was|were|is|reached|totall?ed)\s*$"
 )
-BASE = r"(?:compared\s+(?:with|to)|versus|vs\.?|against|over|from|since|than|on)"
+VERSUS = (
+    r"(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|from|(?:as\s+)?opposed\s+to)"
+)
+BASE = rf"(?:{VERSUS}|over|since|than|on)"
 SHARE = re.compile(
     r"account\w*\s+for|ma(?:de|king|kes?)\s+up|represent\w*|shares?\b|proportion|percentage of"
     r"|compris\w*|constitut\w*|contribut\w*|equal\s+to|penetration",
