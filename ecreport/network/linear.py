@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -25,6 +25,7 @@ Terms = dict[int, Number]  # column -> coefficient
 MOST_PIVOTS = 200_000  # of the simplex method, for one question
 MOST_ROOMS = 30  # rooms asked for, the next less than half the last
 MOST_TRIED = 20  # lines that are off, each perhaps the proof
+DUAL, PRIMAL = 1, 4  # ways of the simplex method
 TOLERANCE = 1e-9  # of the float solver; no answer depends on it
 
 
@@ -87,7 +88,8 @@ class Program:
         self._center = [_center(interval) for interval in ends[: self.width]]
         self._size = _sizes(rows, ends[: self.width])
         self._given = [LINE] * len(ends)
-        self._solver = _solver()
+        self._low, self._high = np.full(len(ends), -INF), np.full(len(ends), INF)
+        self._solver: Any = _solver()  # its stubs miss what is used
         self._pass()
 
     def _pass(self) -> None:
@@ -120,18 +122,20 @@ class Program:
 
     def _bound(self, ends: Sequence[Interval]) -> None:
         """Tell the float solver the intervals that have changed."""
-        for kind, start, stop in (
-            ("Cols", 0, self.width),
-            ("Rows", self.width, len(ends)),
-        ):
-            changed = [i for i in range(start, stop) if ends[i] != self._given[i]]
-            if changed:
-                low = np.array([self._scaled(i, ends[i].low) for i in changed])
-                high = np.array([self._scaled(i, ends[i].high) for i in changed])
-                places = np.array(changed, dtype=np.int32) - start
-                change = getattr(self._solver, f"change{kind}Bounds")
-                change(len(changed), places, low, high)
+        given = self._given
+        changed = [i for i, e in enumerate(ends) if e is not given[i] and e != given[i]]
         self._given = list(ends)
+        if changed:
+            places = np.array(changed, dtype=np.int32)
+            self._low[places] = [self._scaled(i, ends[i].low) for i in changed]
+            self._high[places] = [self._scaled(i, ends[i].high) for i in changed]
+            columns, rows = places[places < self.width], places[places >= self.width]
+            self._solver.changeColsBounds(
+                len(columns), columns, self._low[columns], self._high[columns]
+            )
+            self._solver.changeRowsBounds(
+                len(rows), rows - self.width, self._low[rows], self._high[rows]
+            )
 
     def _scaled(self, line: int, end: Number) -> float:
         if end in (INF, -INF):
@@ -141,34 +145,33 @@ class Program:
     def basis(
         self, ends: Sequence[Interval], cost: Mapping[int, Number] | None = None
     ) -> Basis | None:
-        """The basis where the float solver stops; None if it loses its way."""
-        self._bound(ends)
-        cost = cost or {}
-        columns = np.array(list(cost), dtype=np.int32)
-        sizes = [abs(_float(c)) * self._size[j] for j, c in cost.items()]
-        unit = max(sizes, default=1.0) or 1.0
-        values = np.array([_float(c) * self._size[j] / unit for j, c in cost.items()])
-        if cost:
-            self._solver.changeColsCost(len(cost), columns, values)
-        self._solver.run()
-        found = self._solver.getBasis()
-        if cost:
-            self._solver.changeColsCost(len(cost), columns, np.zeros(len(cost)))
-        status = [*found.col_status, *found.row_status]
-        if not found.valid or len(status) != len(ends):
-            return None
-        basic, upper = (
-            highspy.HighsBasisStatus.kBasic,
-            highspy.HighsBasisStatus.kUpper,
-        )
-        free = [line for line, s in enumerate(status) if s == basic]
-        return Basis(free, {line for line, s in enumerate(status) if s == upper})
+        """The basis where the float solver stops; None if it loses its way.
 
-    def _end(self, line: int, ends: Sequence[Interval], basis: Basis) -> Number:
+        With a cost it starts from a point, so it goes on from point to point.
+        """
+        self._bound(ends)
+        columns = np.array(list(cost or {}), dtype=np.int32)
+        values = [_float(c) * self._size[j] for j, c in (cost or {}).items()]
+        unit = max(map(abs, values), default=1.0) or 1.0
+        self._solver.changeColsCost(len(columns), columns, np.array(values) / unit)
+        self._solver.setOptionValue("simplex_strategy", PRIMAL if cost else DUAL)
+        self._solver.run()
+        self._solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
+        _, basic = self._solver.getBasicVariables()
+        found = self._solver.getSolution()
+        place = np.array([*found.col_value, *found.row_value])
+        if len(basic) != len(self.rows) or len(place) != len(ends):
+            return None
+        upper = np.flatnonzero(self._high - place < place - self._low)
+        free = np.where(basic < 0, self.width - 1 - basic, basic)
+        return Basis(sorted(free.tolist()), set(upper.tolist()))
+
+    def _end(self, line: int, ends: Sequence[Interval], upper: set[int]) -> Number:
         """The end at which a line is that is not free, or where it is expected."""
-        low, high = ends[line][:2]
-        given = (high, low) if line in basis.upper else (low, high)
-        return next((e for e in given if e not in (INF, -INF)), self._center[line])
+        end = ends[line][line in upper]
+        if end in (INF, -INF):
+            end = ends[line][line not in upper]
+        return self._center[line] if end in (INF, -INF) else end
 
     def form(self, line: int) -> Mapping[int, Number]:
         """A line as the coefficients of its columns."""
@@ -176,27 +179,23 @@ class Program:
 
     def point(self, basis: Basis, ends: Sequence[Interval]) -> list[Number] | None:
         """The value of every line at a basis, exactly."""
-        free = set(basis.free)
+        free, upper = set(basis.free), basis.upper
         values: list[Number] = [
-            0 if line in free else self._end(line, ends, basis)
+            0 if line in free else self._end(line, ends, upper)
             for line in range(self.width)
         ]
-        tight = [i for i in range(len(self.rows)) if self.width + i not in free]
         equations, right = [], []
-        for i in tight:
-            line = self.width + i
-            rest = self._end(line, ends, basis)
-            equations.append({j: a for j, a in self.rows[i].items() if j in free})
-            for j, a in self.rows[i].items():
-                if j not in free:
-                    rest -= a * values[j]
-            right.append(exact(rest))
+        for line, terms in enumerate(self.rows, self.width):
+            if line not in free:
+                known = [a * values[j] for j, a in terms.items()]  # a free one is 0
+                equations.append({j: a for j, a in terms.items() if j in free})
+                right.append(exact(self._end(line, ends, upper) - sum(known)))
         solved = solve(equations, right)
         if solved is None:
             return None
         for column, value in solved.items():
             values[column] = value
-        rows = (sum(a * values[j] for j, a in terms.items()) for terms in self.rows)
+        rows = (sum([a * values[j] for j, a in terms.items()]) for terms in self.rows)
         return [*values, *map(exact, rows)]
 
     def proof(self, basis: Basis, form: Mapping[int, Number]) -> Proof | None:
@@ -238,7 +237,7 @@ class Program:
         proof found so far forbids.
         """
         found = self._within_closed(ends)
-        if not isinstance(found, list) or _inside(found, ends):
+        if not isinstance(found, list) or inside(found, ends):
             return found
         room = Fraction(1, 2)
         for _ in range(MOST_ROOMS):
@@ -270,7 +269,7 @@ class Program:
         if not basis or not point:
             return None
         off = [i for i in basis.free if not ends[i].low <= point[i] <= ends[i].high]
-        for line in off[:MOST_TRIED]:
+        for line in self._likeliest(off)[:MOST_TRIED]:
             turn = 1 if point[line] < ends[line].low else -1
             rest = self.proof(basis, self.form(line))
             if rest is not None:
@@ -279,6 +278,25 @@ class Program:
                 if proof.refutes(ends):
                     return proof
         return None if off else point
+
+    def _likeliest(self, lines: list[int]) -> list[int]:
+        """Lines that are off, first the one at which the float solver gave up."""
+        _, there, ray = self._solver.getDualRay()
+        if len(lines) < 2 or not there:
+            return lines
+
+        def weight(line: int) -> float:
+            if line >= self.width:
+                return -abs(float(ray[line - self.width]))
+            entries = (
+                float(ray[row])
+                * _float(self.rows[row][line])
+                / self._size[self.width + row]
+                for row in self._columns[line]
+            )
+            return -abs(sum(entries)) * self._size[line]
+
+        return sorted(lines, key=weight)
 
     def minimum(
         self, ends: Sequence[Interval], form: Mapping[int, Number]
@@ -292,7 +310,7 @@ class Program:
         proof = basis and self.proof(basis, form)
         if not basis or not point or not proof:
             return None
-        if not all(i.low <= x <= i.high for i, x in zip(ends, point, strict=True)):
+        if not all(ends[i].low <= point[i] <= ends[i].high for i in basis.free):
             return None
         value = exact(sum(a * point[j] for j, a in form.items()))
         if proof.least(ends) == value:
@@ -317,11 +335,13 @@ class Program:
         )
 
 
-def _inside(point: Sequence[Number], ends: Sequence[Interval]) -> bool:
+def inside(point: Sequence[Number], ends: Sequence[Interval]) -> bool:
     """Whether a point that lies within closed intervals is at no open end."""
     return not any(
-        (i.low_open and x == i.low) or (i.high_open and x == i.high)
-        for x, i in zip(point, ends, strict=True)
+        (interval[2] and point[line] == interval[0])
+        or (interval[3] and point[line] == interval[1])
+        for line, interval in enumerate(ends)
+        if interval[2] or interval[3]
     )
 
 
@@ -385,6 +405,13 @@ def _sizes(rows: Sequence[Terms], ends: Sequence[Interval]) -> list[float]:
     return [size if 0 < size < INF else 1.0 for size in sizes]
 
 
+def _over(a: Number, b: Number) -> Number:
+    """The quotient, without fractions where there is no need of any."""
+    if b in (1, -1):
+        return a * b
+    return divide(a, b)
+
+
 def solve(equations: Sequence[Terms], right: Sequence[Number]) -> Terms | None:
     """The one solution of linear equations, exactly; None where there is not just one.
 
@@ -406,7 +433,7 @@ def solve(equations: Sequence[Terms], right: Sequence[Number]) -> Terms | None:
         terms = left.rows[number]
         rest = left.values[number]
         rest -= sum(a * found[j] for j, a in terms.items() if j != column)
-        found[column] = divide(rest, terms[column])
+        found[column] = _over(rest, terms[column])
     return found
 
 
@@ -445,7 +472,7 @@ class _Equations:
 
     def _subtract(self, number: int, other: int, column: int) -> None:
         pivot, target = self.rows[number], self.rows[other]
-        factor = divide(target[column], pivot[column])
+        factor = _over(target[column], pivot[column])
         self.values[other] -= factor * self.values[number]
         for j, a in pivot.items():
             value = exact(target.get(j, 0) - factor * a)

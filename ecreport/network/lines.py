@@ -30,7 +30,7 @@ from ..formula.polynomial import (
     split,
 )
 from ..number.interval import INF, LINE, Interval, Number, exact, hull
-from .linear import Program, Proof, Terms
+from .linear import Program, Proof, Terms, inside
 
 MOST_CASES = 64  # signs of divisors, one after another
 MOST_STEPS = 50  # towards the end of the range of a share
@@ -129,6 +129,18 @@ class Lines:
         boxes = {name: self._box(name, frozenset())[0] for name in self.prints}
         return {n: box.low for n, box in boxes.items() if box.low == box.high}
 
+    @cached_property
+    def boxes(self) -> tuple[list[Interval], list[tuple[str, str]]]:
+        """What the prints leave each column, and which prints give the ends."""
+        found = [self._box(name, frozenset()) for name in self.columns]
+        return [box for box, _ in found], [ids for _, ids in found]
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The column of each figure."""
+        columns = enumerate(self.columns)
+        return {id: n for n, name in columns for id, _ in self.prints[name]}
+
     def _box(self, name: str, released: Names) -> tuple[Interval, tuple[str, str]]:
         """What the prints leave a quantity, and the two that give the ends."""
         left, low, high = LINE, "", ""
@@ -185,14 +197,14 @@ class Lines:
     @cached_property
     def program(self) -> Program:
         """The lines for the simplex solver."""
-        first = [self._box(name, frozenset())[0] for name in self.columns]
         up = [row.up for row in self.rows]
-        return Program([row.terms for row in self.rows], [*first, *up])
+        return Program([row.terms for row in self.rows], [*self.boxes[0], *up])
 
     def with_prints(self, prints: Prints) -> Lines:
         """The same lines, none of which is made of a print, between other prints."""
         self.program  # noqa: B018  shared, so that it is kept warm
         found = copy(self)
+        found.__dict__.pop("boxes", None)
         found.prints = prints
         return found
 
@@ -303,18 +315,18 @@ class Lines:
         self, ends: Sequence[Interval], column: int, turn: int
     ) -> tuple[Number, bool] | None:
         """The least value of a column, or of its negative, and whether it is open."""
-        found = self.program.minimum(ends, {column: turn})
-        if found is None:
+        least = self.program.minimum(ends, {column: turn})
+        if least is None:
             return None
-        value, proof, point = found
+        value, proof, point = least
         if value == -INF or proof.open(ends):
             return value, True
-        if all(_holds(i, x) for i, x in zip(ends, point, strict=True)):
+        if inside(point, ends):
             return value, False
         there = list(ends)
         there[column] = Interval(turn * value, turn * value)
-        inside = self.program.within(there)
-        return None if inside is None else (value, isinstance(inside, Proof))
+        found = self.program.within(there)
+        return None if found is None else (value, isinstance(found, Proof))
 
     def _share_end(
         self,
@@ -345,8 +357,7 @@ class Lines:
             if value + _plus(slope, -share, rest).get((), 0) == 0:
                 if proof.open(ends):
                     return share, True
-                inside = all(_holds(i, x) for i, x in zip(ends, point, strict=True))
-                return (share, False) if inside else None
+                return (share, False) if inside(point, ends) else None
         return None
 
     def _value(
@@ -364,9 +375,10 @@ class _Question:
 
     def __init__(self, lines: Lines, released: Names) -> None:
         self.lines, self.released = lines, released
-        found = [lines._box(name, released) for name in lines.columns]
-        self.boxes = [box for box, _ in found]
-        self.given = [ids for _, ids in found]
+        self.boxes, self.given = lines.boxes[0].copy(), lines.boxes[1].copy()
+        for place in {lines.place_of[id] for id in released if id in lines.place_of}:
+            found = lines._box(lines.columns[place], released)
+            self.boxes[place], self.given[place] = found
         self.signs: dict[int, int] = {}
         self._deciding: dict[int, Names] = {}
         for number, slope in enumerate(lines.slopes):
