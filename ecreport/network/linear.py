@@ -21,10 +21,12 @@ import numpy as np
 
 from ..number.interval import INF, LINE, Interval, Number, divide, exact
 
+_STATUS = highspy.HighsBasisStatus
 Terms = dict[int, Number]  # column -> coefficient
 MOST_PIVOTS = 200_000  # of the simplex method, for one question
 MOST_ROOMS = 30  # rooms asked for, the next less than half the last
 MOST_TRIED = 20  # lines that are off, each perhaps the proof
+BASIC, UPPER = int(_STATUS.kBasic), int(_STATUS.kUpper)
 DUAL, PRIMAL = 1, 4  # ways of the simplex method
 TOLERANCE = 1e-9  # of the float solver; no answer depends on it
 
@@ -60,7 +62,7 @@ class Proof(NamedTuple):
 class Basis(NamedTuple):
     """What the float solver proposes: which lines are free of their ends."""
 
-    free: list[int]
+    free: list[int]  # in order
     upper: set[int]  # of the others, those at their upper end
 
 
@@ -157,14 +159,12 @@ class Program:
         self._solver.setOptionValue("simplex_strategy", PRIMAL if cost else DUAL)
         self._solver.run()
         self._solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
-        _, basic = self._solver.getBasicVariables()
-        found = self._solver.getSolution()
-        place = np.array([*found.col_value, *found.row_value])
-        if len(basic) != len(self.rows) or len(place) != len(ends):
+        found = self._solver.getBasis()
+        status = [*map(int, found.col_status), *map(int, found.row_status)]
+        if not found.valid or len(status) != len(ends):
             return None
-        upper = np.flatnonzero(self._high - place < place - self._low)
-        free = np.where(basic < 0, self.width - 1 - basic, basic)
-        return Basis(sorted(free.tolist()), set(upper.tolist()))
+        free = [line for line, at in enumerate(status) if at == BASIC]
+        return Basis(free, {line for line, at in enumerate(status) if at == UPPER})
 
     def _end(self, line: int, ends: Sequence[Interval], upper: set[int]) -> Number:
         """The end at which a line is that is not free, or where it is expected."""

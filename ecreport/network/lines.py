@@ -15,6 +15,7 @@ from copy import copy
 from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import chain, product
+from math import prod
 from operator import add
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ from ..number.interval import INF, LINE, Interval, Number, exact, hull
 from .linear import Program, Proof, Terms, inside
 
 MOST_CASES = 64  # signs of divisors, one after another
+MOST_SIGNS = 9  # of divisors, for the range of one figure
 MOST_STEPS = 50  # towards the end of the range of a share
 Names = frozenset[str]
 Prints = Mapping[str, Sequence[tuple[str, Interval]]]  # quantity -> ids and intervals
@@ -118,6 +120,7 @@ class Lines:
         self._place = {name: n for n, name in enumerate(self.columns)}
         self.slopes: list[Polynomial] = []
         self._never_zero: set[int] = set()
+        self._impossible: dict[tuple[int, int], Names | None] = {}
         self.rows: list[Row] = []
         for found in self.shapes:
             self._add(found)
@@ -205,6 +208,7 @@ class Lines:
         self.program  # noqa: B018  shared, so that it is kept warm
         found = copy(self)
         found.__dict__.pop("boxes", None)
+        found._impossible = {}
         found.prints = prints
         return found
 
@@ -250,7 +254,7 @@ class Lines:
             if found is None:
                 return Answer(None)
             if isinstance(found, Proof):
-                conflict |= question.blamed(found, signs)
+                conflict |= question.blamed(found)
                 proofs.append((found, ends))
             elif (slope := question.wrong(found, signs)) is None:
                 return Answer(True if question.satisfied(found) else None)
@@ -264,28 +268,41 @@ class Lines:
         """The signs that a slope may have."""
         return (-1, 1) if slope in self._never_zero else (0, -1, 1)
 
+    def impossible(self, slope: int, sign: int) -> Names | None:
+        """Prints that forbid a sign of a slope, none of its own figures among them."""
+        key = slope, sign
+        if key not in self._impossible:
+            names = {m[0] for m in self.slopes[slope] if m}
+            own = frozenset(id for name in names for id, _ in self.prints[name])
+            question = _Question(self, own, plain=True)
+            signs = {**question.signs, slope: sign}
+            found = (
+                None if question.empty else self.program.within(question.ends(signs))
+            )
+            self._impossible[key] = (
+                question.blamed(found) if isinstance(found, Proof) else None
+            )
+        return self._impossible[key]
+
     def range(self, name: str, released: Names) -> tuple[Interval, bool] | None:
         """What is left of a quantity without some prints, and whether it is one piece.
 
         None where that is not proved.
         """
         question = _Question(self, released)
-        open_signs = [n for n in range(len(self.slopes)) if n not in question.signs]
         if not self.straight and not self._pinned_fast(released):
             return None
-        if len(open_signs) > 3 or not self._never_zero.issuperset(open_signs):
-            return None
+        if question.empty:
+            return NOTHING, True
+        left = [n for n in range(len(self.slopes)) if n not in question.signs]
+        cases = prod(len(self.signs_of(slope)) for slope in left)
         found = []
-        for case in product((1, -1), repeat=len(open_signs)):
-            signs = {**question.signs, **dict(zip(open_signs, case, strict=True))}
-            left = (
-                NOTHING
-                if question.empty
-                else self._range(name, question.ends(signs), signs)
-            )
-            if left is None:
+        for case in product(*map(self.signs_of, left)) if cases <= MOST_SIGNS else [()]:
+            signs = {**question.signs, **dict(zip(left, case, strict=False))}
+            part = self._range(name, question.ends(signs), signs)
+            if part is None or cases > MOST_SIGNS:
                 return None
-            found += [] if left.empty else [left]
+            found += [] if part.empty else [part]
         return (hull(found) if found else NOTHING), len(found) < 2
 
     def _pinned_fast(self, released: Names) -> bool:
@@ -300,6 +317,9 @@ class Lines:
         found = self.program.within(ends)
         if not isinstance(found, list):
             return None if found is None else NOTHING
+        slope = self._slope(self.leaves[name].slope)[0] if name in self.leaves else -1
+        if signs.get(slope) == 0:
+            return LINE  # a share of nothing
         if name in self._place:
             sides = [self._end(ends, self._place[name], turn) for turn in (1, -1)]
         else:
@@ -373,7 +393,7 @@ NOTHING = Interval(0, 0, True, True)
 class _Question:
     """Lines, with some prints released."""
 
-    def __init__(self, lines: Lines, released: Names) -> None:
+    def __init__(self, lines: Lines, released: Names, plain: bool = False) -> None:
         self.lines, self.released = lines, released
         self.boxes, self.given = lines.boxes[0].copy(), lines.boxes[1].copy()
         for place in {lines.place_of[id] for id in released if id in lines.place_of}:
@@ -383,6 +403,8 @@ class _Question:
         self._deciding: dict[int, Names] = {}
         for number, slope in enumerate(lines.slopes):
             self._decide(number, slope)
+            if number not in self.signs and not plain:
+                self._conclude(number)
 
     def _decide(self, number: int, slope: Polynomial) -> None:
         parts = [
@@ -402,6 +424,17 @@ class _Question:
                 self._deciding[number] = frozenset(
                     self.given[place][not low] for place, low in places
                 )
+
+    def _conclude(self, number: int) -> None:
+        """Take the one sign that the prints of other quantities do not forbid."""
+        signs = {
+            s: self.lines.impossible(number, s) for s in self.lines.signs_of(number)
+        }
+        forbidden = {s: why for s, why in signs.items() if why is not None}
+        forbidden = {s: w for s, w in forbidden.items() if w.isdisjoint(self.released)}
+        if len(signs) - len(forbidden) == 1:
+            (self.signs[number],) = signs.keys() - forbidden.keys()
+            self._deciding[number] = frozenset().union(*forbidden.values())
 
     @property
     def empty(self) -> Names:
@@ -423,7 +456,7 @@ class _Question:
             return LINE
         return row.up if sign > 0 else row.down
 
-    def blamed(self, proof: Proof, signs: Mapping[int, int]) -> Names:
+    def blamed(self, proof: Proof) -> Names:
         """The prints that a proof is made of."""
         found: set[str] = set()
         width = len(self.boxes)

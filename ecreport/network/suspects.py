@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
-from math import prod
+from math import lcm, prod
 from typing import NamedTuple
 
 from ..number.interval import INF, Number
@@ -62,9 +62,9 @@ class _Search:
     def __init__(self, part: Part) -> None:
         self.part = part
         given = [f for f in part.figures if f.as_printed]
-        self.weights: dict[str, Number] = {
-            f.id: Fraction(f.weight) for f in given if f.weight != INF
-        }
+        weights = {f.id: Fraction(f.weight) for f in given if f.weight != INF}
+        unit = lcm(*(weight.denominator for weight in weights.values()))
+        self.weights = {id: int(weight * unit) for id, weight in weights.items()}
         uses = Counter(n for rule in part.constraints for n in rule.names)
         shared = {
             f.id: (bool(f.rounding_step == 0), uses[name])
@@ -111,20 +111,34 @@ class _Search:
                 return [[]]
             released |= self.conflicts[-1]
         while True:
-            count = len(self.conflicts)
-            found = self._each_apart()
-            if self._fit_together(found):
+            first = self._first()
+            found = [self._lightest(group, first) for group in self._groups()]
+            if all(found) and self._fit_together(found):
                 return found
-            assert len(self.conflicts) > count
 
-    def _each_apart(self) -> list[list[Names]]:
-        """The lightest sets of each group, all figures of other groups set aside."""
-        found, todo = [], self._groups()
-        everything = frozenset[str]().union(*self.conflicts)
-        for group in todo:
-            inside = frozenset[str]().union(*group)
-            found.append(self._lightest(group, everything - inside))
-        return found
+    def _first(self) -> Names:
+        """A lightest set that mends the part."""
+        most = self._least_weight(self.conflicts)
+        while True:
+            self._beyond: Number = INF
+            found = next(
+                self._within(most, frozenset(), frozenset(), self.conflicts), None
+            )
+            if found is not None:
+                self.mended = [found]
+                return found
+            if self._beyond == INF:
+                raise LimitReached
+            most = self._beyond
+
+    def _lightest(self, group: list[Names], first: Names) -> list[Names]:
+        """Every lightest set that mends a group; none if the group is a larger one."""
+        inside = frozenset[str]().union(*group)
+        known, most = len(self.conflicts), self._weight(first & inside)
+        found = [*self._within(most, frozenset(), frozenset(), group, first - inside)]
+        new = frozenset[str]().union(*self.conflicts[known:])
+        beside = frozenset[str]().union(*self.conflicts[:known]) - inside
+        return found if new.isdisjoint(beside) else []
 
     def _groups(self) -> list[list[Names]]:
         names = sorted(frozenset[str]().union(*self.conflicts))
@@ -136,8 +150,6 @@ class _Search:
 
     def _fit_together(self, families: list[list[Names]]) -> bool:
         """Whether sets of all groups mend the part together, as far as they are tried."""
-        if not all(families):
-            raise LimitReached  # no set within the figures of a group
         first = [sets[0] for sets in families]
         one = (
             [*first[:i], other, *first[i + 1 :]]
@@ -147,27 +159,7 @@ class _Search:
         ways = [*one]
         if prod(map(len, families)) <= MOST_COMBINED:
             ways += map(list, product(*families))
-        for way in ways:
-            together = frozenset[str]().union(*way)
-            if not self.fits(together):
-                return False
-            self.mended = [together]
-        return True
-
-    def _lightest(self, conflicts: list[Names], aside: Names) -> list[Names]:
-        """Every lightest set that mends a group, tried while all others are aside."""
-        most = self._least_weight(conflicts)
-        while True:
-            self._beyond: Number = INF
-            learned = len(self.conflicts)
-            found = [*self._within(most, frozenset(), frozenset(), conflicts, aside)]
-            if found:
-                lightest = min(map(self._weight, found))
-                return [names for names in found if self._weight(names) == lightest]
-            if self._beyond == INF:
-                return []
-            conflicts = conflicts + self.conflicts[learned:]
-            most = self._beyond
+        return all(self.fits(frozenset[str]().union(*way)) for way in ways)
 
     def _within(
         self,
@@ -175,7 +167,7 @@ class _Search:
         chosen: Names,
         banned: Names,
         open_: Sequence[Names],
-        aside: Names,
+        aside: Names = frozenset(),
     ) -> Iterator[Names]:
         """The sets that mend, no heavier than `most`, that hold some names, not others."""
         self._nodes += 1
@@ -201,7 +193,7 @@ class _Search:
             banned |= {name}
 
     def _weight(self, names: Iterable[str]) -> Number:
-        return sum((self.weights[name] for name in names), Fraction(0))
+        return sum(self.weights[name] for name in names)
 
     def _least_weight(self, conflicts: Sequence[Names]) -> Number:
         """What any set that holds one of each must weigh: by conflicts without overlap."""
