@@ -465,7 +465,7 @@ def _is_range(text: str, one: Found, after: Found, gap: str) -> bool:
         and (
             ranging
             or not re.search(
-                r"\b(?:from|by|of)\s*$|(?:rose|fell|grew|up|down|increas\w+|decreas\w+)\s*$",
+                r"\b(?:from|by)\s*$|(?:rose|fell|grew|up|down|increas\w+|decreas\w+)\s*$",
                 left,
             )
         )
@@ -487,6 +487,9 @@ def _qualify(one: Found, text: str, start: int) -> None:
         one.doubts.append("a fraction in words may be rounded freely")
 
 
+_OR = re.compile(r"[\w\s]{0,25},?\s+or\s+")
+
+
 def _judge_kind(found: list[Found], i: int, text: str, starts: list[int]) -> None:
     """What the figure is: level, count, share, growth, change, rate or rank."""
     one, start = found[i], starts[found[i].sentence]
@@ -497,6 +500,13 @@ def _judge_kind(found: list[Found], i: int, text: str, starts: list[int]) -> Non
         _JOINT.fullmatch(gap) and not gap.strip().startswith("to") and previous.unit == one.unit
     )
     changed = _changed(one, left, right)
+    also = previous is not None and previous.kind in ("growth", "change")
+    joined = one.range_of is not None or (also and _OR.fullmatch(gap))
+    if previous is not None and joined:
+        unit = "growth" if one.unit in ("ratio", "times") else "change"
+        one.kind = unit if also else previous.kind
+        one.sign, one.label = one.sign or previous.sign, previous.label
+        return
     if listed and previous is not None and not changed:
         one.kind, one.sign = (
             previous.kind,

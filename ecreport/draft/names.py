@@ -58,6 +58,7 @@ NAMES = re.compile(
             r"\b\d{1,5}(?:-\d+)?\s+(?:[A-Z][\w.'’]*\s+){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Lane"
             r"|Boulevard|Blvd|Way|Square|Place|Plaza|Court|Parkway|Pkwy|Highway)\b",
             r"\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|(?<![\d.,$€£])\b\d{5}\s+[A-Z][a-zà-ÿ]+",
+            r"(?<![\d.,])\b\d[\d.]*(?:/\d+)*[\s-]?(?:nm|nanomet\w+|microns?)\b|\b\d+(?:/\d+)+[A-Za-z]",
             # events, forms, ratios, bases
             rf"\b(?:11\.11|12\.12|6\.18)\b{_WORTH}",
             r"\b(?:618|\d{1,2}\.\d{1,2})\s+(?:online\s+|mid-year\s+)?(?i:shopping|global|festival|gala|promotion|sale|campaign)\b",

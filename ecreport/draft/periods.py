@@ -54,6 +54,7 @@ def _year(name: str) -> str:
 
 _PERIOD = re.compile(
     rf"(?P<y8>{_YEAR})-(?P<iso>\d\d)-\d\d"
+    rf"|(?P<y9>{_YEAR})\s*(?:to|–|through)\s*(?P<till_year>{_YEAR})(?!\d)"
     rf"|(?P<span>(?P<length>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\s+period)?"
     rf"|(?:fiscal\s+|financial\s+)?(?P<whole>quarter|half[\s-]year|year))\s+(?:to|end(?:ed|ing))"
     rf"(?:\s+on|\s+at)?\s+(?:{_DAY}\s+)?(?P<ended>{MONTH})(?:\s*{_DAY}\b(?!\s*(?:%|m)))?{_year('y1')}"
@@ -110,7 +111,7 @@ def _period(m: re.Match[str]) -> Period:
     return Period(*m.span(), first, months, month)
 
 
-_YEARS = ("y2", "y1", "y0", "y3", "y4", "y5", "y6", "y7", "y8", "qy", "hy", "year")
+_YEARS = ("y2", "y1", "y0", "y3", "y4", "y5", "y6", "y7", "y8", "y9", "qy", "hy", "year")
 
 
 def _months(m: re.Match[str]) -> tuple[int, int]:
@@ -119,6 +120,8 @@ def _months(m: re.Match[str]) -> tuple[int, int]:
         return 0, 12
     if m["months"]:
         return 0, _count(m["months"])
+    if m["till_year"]:
+        return 0, 12 * (int(m["till_year"]) - int(m["y9"]) + 1)
     if m["nm"]:
         return 0, int(m["nm"])
     if m["iso"]:
@@ -208,7 +211,7 @@ class Context:
 _TIED = re.compile(r"(?:as (?:of|at)|at|end of|until|through|since|by|on|ended|ending|to)\s+$")
 _FILL = r"(?:(?!and\b|or\b)[a-zA-Z'’-]+\s+)"
 _COMPARED = re.compile(
-    rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:the\s+)?(?:end\s+of\s+)?)$"
+    rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:(?:in|at|on|the|end|of)\s+)*)$"
 )
 _IS_BASE = re.compile(rf"\b{VERSUS}\s+{_FILL}{{0,4}}$")
 _DIRECTLY = re.compile(

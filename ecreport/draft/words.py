@@ -266,6 +266,9 @@ def _is_fraction(match: re.Match[str], before: str, after: str) -> bool:
     )
 
 
+_ATTRIBUTES = ("overseas", "sales", "savings", "sports", "goods", "services", "securities")
+
+
 def noun_after(right: str) -> str:
     """The unit that a noun behind the digits names: "person" for "people in China"."""
     symbol = re.match(rf"\s?-?({'|'.join(map(re.escape, UNITS))})(?![A-Za-z])", right)
@@ -274,6 +277,8 @@ def noun_after(right: str) -> str:
     words: list[str] = []
     for word in re.findall(r"[A-Za-z][\w'’-]*", _run(right)):
         if word == "and" and words and re.search(r"(?:al|ic|ive|ed|ing|ous|new)$", words[-1]):
+            continue
+        if (word in ("more", "fewer") and not words) or word in _ATTRIBUTES:
             continue
         if word.lower() in STOPS or (word[0].isupper() and words):
             return ""
