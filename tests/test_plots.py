@@ -11,7 +11,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import ecreport
 from ecreport import article, plots
-from ecreport.plots.picture import WIDTH, styled, wrapped
+from ecreport.plots.picture import wrapped
+from ecreport.plots.style import WIDTH, styled
 
 report = ecreport.load()
 CUSTOMS = (

@@ -5,7 +5,7 @@ from samples import load
 from test_plots import assert_readable
 
 from ecreport import plots
-from ecreport.plots.picture import CLASH
+from ecreport.plots.style import CLASH
 
 PLOTS = {
     "checks": plots.checks,
@@ -117,7 +117,7 @@ def test_beside_a_suspect_no_digit_is_said_to_be_guarded_for_its_sake(drawn):
     )
     assert "s3_2017" not in wrong.index.get_level_values("claim")
     assert (wrong <= sound.reindex(wrong.index)).all()
-    assert "(180 million is in doubt, and set aside)" in (
+    assert "; 180 million is in doubt" in (
         drawn["35 figures, one digit wrong", "digits"].alt
     )
 

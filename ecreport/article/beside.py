@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..number.interval import Interval, exact, hull
 from ..number.printed import Printed
 from ..number.wording import plural, show_period, show_value
-from ..plots.picture import BAR, CLASH, EDGE, QUIET, WIDTH, Picture, styled
+from ..plots.picture import Picture
 from ..plots.rows import (
     CENT,
     MILLION,
@@ -20,11 +20,11 @@ from ..plots.rows import (
     face,
     key,
     marks,
-    pair,
     rows,
     span,
     table,
 )
+from ..plots.style import BAR, CLASH, EDGE, QUIET, WIDTH, styled
 from ..plots.wording import bare, listed, publishers, rough, signed, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
@@ -334,7 +334,7 @@ def ranks(report: Report) -> Picture:
         colour = (
             QUIET if word == NOT_COMPARABLE else CLASH if word == CANNOT_HOLD else BAR
         )
-        pair(picture, _when(report, id), f"{MARKS[word]} {word}", color=colour)
+        picture.pair(_when(report, id), f"{MARKS[word]} {word}", color=colour)
         line = Line(0, max(face(china, 1), face(other, 1)), 1.2, WIDTH - EDGE - 1.2)
         for title, count in (("China", china), (name, other)):
             y, value = picture.down(0.24) + 0.11, face(count, 1)

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import pandas as pd
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
 
 from ..errors import InputError, suggest
 from ..number.interval import Interval, hull
-from ..number.wording import MONTHS, show_period
-from ..plots.picture import (
-    BAND,
-    BAND_EDGE,
-    BAR,
-    CLASH,
-    EDGE,
-    LINE,
-    QUIET,
-    WIDTH,
-    Picture,
-    styled,
-    text_width,
-    wrapped,
-)
+from ..number.wording import MONTHS, show_period, show_subject
+from ..plots.picture import Picture, Span, text_width, wrapped
 from ..plots.rows import (
     CENT,
     MILLION,
@@ -35,12 +22,13 @@ from ..plots.rows import (
     Row,
     face,
     key,
-    number,
     ring,
     rows,
     span,
     table,
+    ticks,
 )
+from ..plots.style import BAND, BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
 from ..plots.wording import publishers, rough
 from ..report.report import Report
 from ..verdict.arithmetic import Computed, Figure
@@ -53,6 +41,7 @@ STEM = "nbs_online_physical"
 MONTH = re.compile(rf"{STEM}_growth_(\d{{4}})_01_(\d\d)")
 NINE = "2022-09"  # January to September 2022, of which the report speaks
 DATE, BEFORE = "2022-06", "2021-12"  # of the report's counts, and half a year before
+UNIT = "million_people"
 LOOKS = ((BAR, "-"), ("#7a4a9e", "--"), ("#00704f", "-."), (QUIET, ":"))
 HALO = [withStroke(linewidth=3, foreground="white")]
 Months = dict[str, tuple[Figure, Computed]]
@@ -63,42 +52,31 @@ class Chart:
     """Values over time: a quiet grid between an axis of values and one of dates."""
 
     def __init__(
-        self,
-        picture: Picture,
-        dates: tuple[float, float],
-        values: tuple[float, float],
-        ticks: Mapping[float, str],
-        unit: str,
-        right: float = EDGE,
+        self, picture: Picture, dates: Span, values: Span, unit: str, right: float = EDGE
     ) -> None:
-        low, high = values
-        found = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
-        levels = [value for value in found if low <= value <= high]
-        texts = [number(value, found[1] - found[0]) for value in levels]
-        left = EDGE + max(text_width(text) for text in texts) + 0.08
+        levels = ticks(Line(*values), 5)
+        left = EDGE + max(text_width(text) for _, text in levels) + 0.08
         picture.write(EDGE, picture.down(0.24) + 0.08, unit, color=QUIET)
         top = picture.down(2.6)
         self.picture, self.x = picture, Line(*dates, left, WIDTH - right)
-        self.y = Line(low, high, top + 2.5, top)
-        for value, text in zip(levels, texts, strict=True):
-            y = self.y(value)
-            picture.write(left - 0.06, y, text, ha="right", color=QUIET)
-            self.draw([dates[0], dates[1]], [value] * 2, color=LINE, lw=0.6, zorder=0)
+        self.y = Line(*values, top + 2.5, top)
+        for value, text in levels:
+            picture.write(left - 0.06, self.y(value), text, ha="right", color=QUIET)
+            self.draw([*dates], [value] * 2, color=LINE, lw=0.6, zorder=0)
         y = picture.down(0.2) + 0.06
-        for date, text in ticks.items():
-            picture.write(self.x(date), y, text, ha="center", color=QUIET)
+        for year in range(ceil(dates[0]), int(dates[1]) + 1):
+            picture.write(self.x(year), y, str(year), ha="center", color=QUIET)
 
-    def draw(self, dates: list[float], values: list[float], **how: Any) -> None:
+    def draw(self, dates: Sequence[float], values: Sequence[float], **how: Any) -> None:
         """A line through values."""
         xs, ys = [self.x(date) for date in dates], [self.y(value) for value in values]
         self.picture.paper.plot(xs, ys, **how)
 
     def note(self, date: float, value: float, text: str, dy: float, **how: Any) -> None:
         """A text some inches below a value, or above it."""
-        how = {"ha": "center", "path_effects": HALO, **how}
         for n, line in enumerate(text.split("\n")):
-            at = self.y(value) + dy + 0.17 * n
-            self.picture.write(self.x(date), at, line, **how)
+            look = {"ha": "center", "path_effects": HALO, **how}
+            self.picture.write(self.x(date), self.y(value) + dy + 0.17 * n, line, **look)
 
 
 @styled()
@@ -125,38 +103,26 @@ def path(report: Report) -> Picture:
     data.loc["2022 any way"] = None, *span(band, BILLION)
     used = {CLAIM, *(id for point in points.values() for id in point.figures)}
     picture = Picture(finding, data, publishers(report, sorted(used)))
-    ends = data[["low", "high"]].to_numpy()
-    low, high = ends.min(), ends.max()
-    room = high - low
-    chart = Chart(
-        picture,
-        (2019.6, 2023.45),
-        (low - 0.24 * room, high + 0.16 * room),
-        {year: str(year) for year in points},
-        "bn yuan, January to June",
-    )
+    low, high = data["low"].min(), data["high"].max()
+    heights = low - 0.24 * (high - low), high + 0.16 * (high - low)
+    chart = Chart(picture, (2019.6, 2023.45), heights, "bn yuan, January to June")
     values = [face(point, BILLION) for point in points.values()]
     chart.draw(list(points), values, color=BAND_EDGE, lw=2)
-    ends_of = span(band, BILLION)
-    box = (chart.x(2022) - 0.09, chart.x(2022) + 0.09)
-    tall = chart.y(ends_of[0]) - chart.y(ends_of[1])
-    middle = chart.y(sum(ends_of) / 2)
-    picture.box(box, middle, tall, BAND, BAND_EDGE, zorder=3)
+    least, most = span(band, BILLION)
+    ends, tall = (chart.x(2022) - 0.09, chart.x(2022) + 0.09), chart.y(least) - chart.y(most)
+    picture.box(ends, chart.y(most) + tall / 2, tall, BAND, BAND_EDGE, zorder=3)
     for (year, point), level in zip(points.items(), values, strict=True):
-        chart.draw(
-            [year] * 2, [*span(point.interval, BILLION)], color=BAR, lw=4, zorder=4
-        )
+        chart.draw([year] * 2, span(point.interval, BILLION), color=BAR, lw=4, zorder=4)
         ring(picture, chart.x(year), chart.y(level), BAR)
-        text, at = f"{level:,.0f}\n{HOW[year]}", level
-        if year == 2022:
-            text, at = f"{ends_of[0]:,.0f} to {ends_of[1]:,.0f}\nany way", ends_of[0]
-        chart.note(year, at, text, 0.16, color=BAR)
+        text = f"{least:,.0f} to {most:,.0f}" if year == 2022 else f"{level:,.0f}"
+        at = least if year == 2022 else level
+        chart.note(year, at, f"{text}\n{HOW[year]}", 0.16, color=BAR)
     look: dict[str, Any] = {"color": BAR if fits else CLASH, "zorder": 6}
     top = face(claim, BILLION)
     chart.draw([2021, 2022], [values[1], top], ls=(0, (3, 2)), lw=1.6, **look)
     chart.draw([2022], [top], marker="D" if fits else "X", ms=10, mec="white", **look)
-    bold = {"color": look["color"], "weight": "bold", "ha": "right"}
-    chart.note(2021.87, top, f"the claim, {said}:\n{top:,.0f}", -0.2, **bold)
+    text = f"the claim, {said}:\n{top:,.0f}"
+    chart.note(2021.87, top, text, -0.2, ha="right", weight="bold", **look)
     return picture
 
 
@@ -283,17 +249,22 @@ def series(report: Report, *subjects: str) -> Picture:
         for month, count in counts.items()
         for derived in [not isinstance(count, Figure)]
     ]
-    columns = ["subject", "month", "million_people", "id", "derived"]
+    columns = ["subject", "month", UNIT, "id", "derived"]
     data = pd.DataFrame(cells, columns=columns)
     claims = {subject: _claims(report, subject) for subject in found}
-    names = {s: claims[s][0].label if claims[s] else _plain(s) for s in found}
+    names = {s: claims[s][0].label if claims[s] else show_subject(s) for s in found}
     used = [id for ids in data["id"] for id in ids.split("; ")]
     used += [claim.id for figures in claims.values() for claim in figures]
     picture = Picture(_finding(found, names), data, publishers(report, used))
     if data["derived"].any():
         key(picture, {"diamond": "derived from a printed change"})
     single = len(found) == 1
-    chart = _frame(picture, data, EDGE if single else 1.35)
+    dates, most = [_at(month) for month in [*data["month"], DATE]], data[UNIT].max()
+    place = (min(dates) - 0.15, max(dates) + 0.15), (0, 1.2 * most)
+    chart = Chart(picture, *place, "million users", EDGE if single else 1.35)
+    mark: dict[str, Any] = {"color": QUIET, "zorder": 0}
+    chart.draw([_at(DATE)] * 2, [0, 1.2 * most], lw=0.8, ls=(0, (2, 3)), **mark)
+    chart.note(_at(DATE), 0, "the report ", -0.12, ha="right", **mark)
     for (subject, counts), look in zip(found.items(), LOOKS, strict=False):
         _draw(chart, counts, *look, labelled=single)
         for claim in claims[subject]:
@@ -332,10 +303,6 @@ def _claims(report: Report, subject: str) -> list[Figure]:
     mine = table["subject"].eq(subject) & table["measure"].eq("count")
     figures = [report[id] for id in table.index[mine]]
     return [figure for figure in figures if figure.qualifier == "exact"]
-
-
-def _plain(subject: str) -> str:
-    return subject.replace("_", " ").capitalize()
 
 
 def _finding(found: dict[str, Counts], names: dict[str, str]) -> str:
@@ -377,23 +344,6 @@ def _pace(name: str, counts: Counts) -> str:
 
 def _at(month: str) -> float:
     return int(month[:4]) + int(month[5:]) / 12
-
-
-def _frame(picture: Picture, data: pd.DataFrame, right: float) -> Chart:
-    """The frame of a series, with the report's date marked."""
-    months = [*data["month"], DATE]
-    first, last = _at(min(months)), _at(max(months))
-    years = [year for year in range(2000, 2100) if first <= year <= last]
-    top = data["million_people"].max() * 1.2
-    ticks = {
-        float(year): f"Jan {year}" if right == EDGE else str(year) for year in years
-    }
-    chart = Chart(
-        picture, (first - 0.15, last + 0.15), (0, top), ticks, "million users", right
-    )
-    chart.draw([_at(DATE)] * 2, [0, top], color=QUIET, lw=0.8, ls=(0, (2, 3)), zorder=0)
-    chart.note(_at(DATE), 0, "the report ", -0.12, color=QUIET, ha="right")
-    return chart
 
 
 def _draw(chart: Chart, counts: Counts, colour: str, dash: str, labelled: bool) -> None:

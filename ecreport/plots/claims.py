@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from ..report.claim import CLAIM_MARKS, CLAIM_WORDS
 from ..report.report import Report
-from .picture import BAND, BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, Picture, styled
+from .picture import Picture
+from .style import BAND, BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, styled
 from .wording import NAMED, publishers
 
 SAID = {  # one claim, several claims

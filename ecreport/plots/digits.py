@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,38 +12,31 @@ from ..network.joint import Joint
 from ..network.slips import WRONG
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from .picture import (
+from .picture import Picture, text_width, wrapped
+from .style import (
     BAND,
     BAND_EDGE,
     BAR,
     CLASH,
     EDGE,
+    INNER,
     LEADING,
     LINE,
     QUIET,
     WIDTH,
-    Picture,
     styled,
-    text_width,
-    wrapped,
 )
-from .wording import in_doubt, part_of, publishers
+from .wording import in_doubt, part_of, sources
 
 BOX, GAP, POINT, ROW, NAME = 0.17, 0.025, 0.09, 0.27, 2.3  # inches
 MOST = 60  # figures that are drawn; all are in the data
 COLUMNS = ["claim", "place", "digit", "tried", "caught_alone", "caught"]
 ALONE, BESIDE, SOME, NONE = "alone", "beside", "some", "none"
-KEY = {
-    ALONE: "any slip noticed by the report alone",
-    BESIDE: "any slip noticed beside others\u2019 figures",
-    SOME: "some slips noticed",
-    NONE: "none",
-}
-LOOKS: dict[str, tuple[float, str, str, str]] = {  # filled so far, fill, edge, digit
-    ALONE: (1, BAR, BAR, "white"),
-    BESIDE: (1, BAND, BAND_EDGE, BAR),
-    SOME: (0.4, BAND, BAND_EDGE, QUIET),
-    NONE: (0, "none", LINE, QUIET),
+KEY: dict[str, tuple[str, float, str, str, str]] = {  # said, filled, fill, edge, digit
+    ALONE: ("any slip noticed by the report alone", 1, BAR, BAR, "white"),
+    BESIDE: ("any slip noticed beside others\u2019 figures", 1, BAND, BAND_EDGE, BAR),
+    SOME: ("some slips noticed", 0.4, BAND, BAND_EDGE, QUIET),
+    NONE: ("none noticed", 0, "none", LINE, QUIET),
 }
 
 
@@ -66,14 +60,16 @@ def digits(report: Report) -> Picture:
     figures = [f for f in every if f.as_printed and f.unit != "rank"]
     doubt = set(report.suspects().index)
     joints = [_without(joint, doubt) for joint in (report.alone, report.joint)]
-    sound = [figure for figure in figures if figure.id not in doubt]
-    found = [row for figure in sound for row in _slips(joints, figure)]
+    found = [row for f in figures if f.id not in doubt for row in _slips(joints, f)]
     data = pd.DataFrame(found, columns=COLUMNS)
-    picture = Picture(_finding(report, data), data, _sources(report))
+    used = {n for r in report.joint.network.relations for n in r.formula.names}
+    picture = Picture(_finding(report, data), data, sources(report, used))
     states = {(row.claim, row.place): _state(row) for row in data.itertuples()}
-    _key(picture, [state for state in KEY if state in states.values()])
+    shown = [state for state in KEY if state in states.values()]
+    picture.key((partial(_digit, picture, "5", state, QUIET), KEY[state][0]) for state in shown)
+    picture.down(0.05)
     for figure in figures[:MOST]:
-        marks = {p: states[figure.id, p] for p in range(40) if (figure.id, p) in states}
+        marks = [states.get((figure.id, place), "") for place in range(len(figure.as_printed))]
         _row(picture, figure, marks, figure.id in doubt)
     if len(figures) > MOST:
         more = f"and {len(figures) - MOST} more figures, in the data of this picture"
@@ -83,11 +79,8 @@ def digits(report: Report) -> Picture:
 
 def _without(joint: Joint, doubt: set[str]) -> Joint:
     """All figures and relations asked together, but for those that name some figures."""
-    kept = {
-        id: relation
-        for id, relation in joint.folder.relations.items()
-        if not doubt & {*relation.formula.names}
-    }
+    found = joint.folder.relations.items()
+    kept = {id: of for id, of in found if not doubt & {*of.formula.names}}
     alone = not {*joint.folder.references} & {*joint.figures}
     return Joint(replace(joint.folder, relations=kept), alone) if doubt else joint
 
@@ -126,62 +119,38 @@ def _finding(report: Report, data: pd.DataFrame) -> str:
     said = f"{said} {'are' if total > 1 else 'is'} guarded by the report alone"
     if len(report.references):
         said += f", {beside or 'none'} beside the figures of others"
-    said = said[:1].upper() + said[1:]
-    return f"{said} ({doubt}, and set aside)" if doubt else said
+    return said[:1].upper() + said[1:] + (f"; {doubt}" if doubt else "")
 
 
-def _sources(report: Report) -> list[str]:
-    used = {n for r in report.joint.network.relations for n in r.formula.names}
-    names = publishers(report, used - {*report.claims.index})
-    few = names if len(names) < 4 else [f"{len(names)} other publishers"]
-    return ["the report", *few]
-
-
-def _row(picture: Picture, figure: Figure, states: dict[int, str], doubt: bool) -> None:
+def _row(picture: Picture, figure: Figure, states: list[str], doubt: bool) -> None:
     """The name of a figure and its digits, below it where there is no room beside it."""
     sizes = [BOX + GAP if char.isdigit() else POINT for char in figure.as_printed]
     mark = (text_width("\u2715") + 0.1) * doubt
-    room = WIDTH - 2 * EDGE - sum(sizes) - mark
+    room = INNER - sum(sizes) - mark
     beside = room > min(NAME, text_width(figure.label) + 0.1)
-    lines = wrapped(figure.label, room - 0.1 if beside else WIDTH - 2 * EDGE - mark)[:2]
+    lines = wrapped(figure.label, room - 0.1 if beside else INNER - mark)[:2]
     top = picture.down(max(ROW, LEADING * len(lines) + 0.09))
     for n, line in enumerate(lines):
         picture.write(EDGE, top + 0.045 + LEADING * (n + 0.5), line)
-    y, x = top + ROW / 2, WIDTH - EDGE - sum(sizes)
+    y, x, ink = top + ROW / 2, WIDTH - EDGE - sum(sizes), CLASH if doubt else QUIET
     if doubt:
-        look: dict[str, Any] = {"color": CLASH, "weight": "bold", "ha": "right"}
-        picture.write(x - 0.06 if beside else WIDTH - EDGE, y, "\u2715", **look)
-    for place, (char, size) in enumerate(zip(figure.as_printed, sizes, strict=True)):
-        if not beside and (place == 0 or x + size > WIDTH - EDGE):
+        place = x - 0.06 if beside else WIDTH - EDGE
+        picture.write(place, y, "\u2715", color=CLASH, weight="bold", ha="right")
+    for n, (char, size) in enumerate(zip(figure.as_printed, sizes, strict=True)):
+        if not beside and (n == 0 or x + size > WIDTH - EDGE):
             x, y = EDGE, picture.down(ROW) + ROW / 2
-        _digit(picture, x, y, char, states.get(place, ""), CLASH if doubt else QUIET)
+        _digit(picture, char, states[n], ink, x + (size - GAP * (size > POINT)) / 2, y)
         x += size
 
 
 def _digit(
-    picture: Picture, x: float, y: float, char: str, state: str, colour: str
+    picture: Picture, char: str, state: str, ink: str, x: float, y: float
 ) -> None:
     """A digit in a box that is filled as far as slips are noticed; other signs bare."""
-    wide = BOX if char.isdigit() else POINT
     if state:
-        share, fill, edge, colour = LOOKS[state]
-        ends, low = (x, x + BOX), y + BOX / 2 + 0.01
-        height = (BOX + 0.02) * share
-        picture.box(ends, low - height / 2, height, fill, "none")
-        dashes = "-" if share else (0, (2, 1.5))
-        picture.box(ends, y, BOX + 0.02, "none", edge, ls=dashes)
+        _, share, fill, edge, ink = KEY[state]
+        ends, tall = (x - BOX / 2, x + BOX / 2), BOX + 0.02
+        picture.box(ends, y + tall * (1 - share) / 2, tall * share, fill, "none")
+        picture.box(ends, y, tall, "none", edge, ls="-" if share else (0, (2, 1.5)))
     weight = "bold" if state in (ALONE, BESIDE) else "normal"
-    picture.write(x + wide / 2, y, char, ha="center", color=colour, weight=weight)
-
-
-def _key(picture: Picture, states: list[str]) -> None:
-    """What the boxes mean, two short ones on a line."""
-    x = WIDTH
-    for state in states:
-        wide = BOX + 0.1 + text_width(KEY[state])
-        if x + wide > WIDTH - EDGE:
-            x, y = EDGE, picture.down(0.23) + 0.1
-        _digit(picture, x, y, "5", state, QUIET)
-        picture.write(x + BOX + 0.08, y, KEY[state], color=QUIET)
-        x += wide + 0.2
-    picture.down(0.05)
+    picture.write(x, y, char, ha="center", color=ink, weight=weight)

@@ -1,47 +1,26 @@
-"""The sheet of every picture: measured in inches, in one style, with its finding on top."""
+"""The sheet of every picture: measured in inches, with its finding on top."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
-# Safe for colour-blind readers and in grey: blue fits, vermilion clashes, grey is open.
-INK, QUIET, LINE = "#1b2733", "#4d5b69", "#b9c3cd"
-BAND, BAND_EDGE, BAR, CLASH = "#c3dff0", "#6fa8d0", "#0b5394", "#c03a00"
-# So narrow that the smallest type has 10 pixels on a screen of 360.
-WIDTH, EDGE = 4.4, 0.12  # inches
-TITLE, SMALL = 12.5, 10.0  # points
-LEADING = 0.185  # inches from one line of small type to the next
+from .style import EDGE, INNER, LEADING, QUIET, SMALL, TITLE, WIDTH, styled
+
 SHOWN = 560  # pixels, the width in a notebook
+SWATCH = 0.25  # inches, for a mark in a key
 FORMATS = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
-STYLE: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": SMALL,
-    "text.color": INK,
-    "text.parse_math": False,
-    "savefig.dpi": 260,
-    "svg.hashsalt": "ecreport",
-}
-
-
-@contextmanager
-def styled() -> Iterator[None]:
-    """Draw in the house style, whatever the reader has set; nothing stays behind."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(STYLE)  # type: ignore[arg-type]
-        yield
+Draw = Callable[[float, float], object]  # at a place, in inches
+Span = tuple[float, float]
 
 
 class Picture:
@@ -61,7 +40,7 @@ class Picture:
     def __init__(
         self, finding: str, data: pd.DataFrame, sources: Iterable[str]
     ) -> None:
-        self.alt, self.data = finding.replace("\u00a0", " "), data
+        self.alt, self.data, self.y = finding.replace("\u00a0", " "), data, EDGE
         self.canvas = Canvas(figsize=(WIDTH, 1))
         self.paper = self.canvas.add_axes((0, 0, 1, 1))
         self.paper.set_axis_off()
@@ -69,8 +48,7 @@ class Picture:
         foot = wrapped("Figures: " + "; ".join(dict.fromkeys(sources)))
         look: dict[str, Any] = {"color": QUIET, "linespacing": 1.3, "va": "top"}
         self.foot = self.paper.text(EDGE, 0, "\n".join(foot), **look)
-        self.below = LEADING * len(foot) + EDGE
-        self.y = EDGE
+        self.below = LEADING * len(foot) + 1.5 * EDGE
         self.title = self.text(finding, size=TITLE, weight="bold")
         self.down(0.1)
 
@@ -78,7 +56,7 @@ class Picture:
         """Make room below all that is drawn, in inches; where the room begins."""
         top, self.y = self.y, self.y + height
         self.foot.set_y(self.y + EDGE / 2)
-        self.height = self.y + EDGE / 2 + self.below
+        self.height = self.y + self.below
         self.canvas.set_size_inches(WIDTH, self.height)
         self.paper.set_ylim(self.height, 0)
         return top
@@ -88,11 +66,7 @@ class Picture:
         self.paper.text(x, y, text, **{"va": "center_baseline", **how})
 
     def text(
-        self,
-        text: str,
-        width: float = WIDTH - 2 * EDGE,
-        size: float = SMALL,
-        **how: Any,
+        self, text: str, width: float = INNER, size: float = SMALL, **how: Any
     ) -> list[str]:
         """Write a text below all that is drawn; its lines."""
         lines = wrapped(text, width, size, how.get("weight", "normal"))
@@ -101,20 +75,37 @@ class Picture:
             self.write(EDGE, self.down(leading) + leading / 2, line, size=size, **how)
         return lines
 
+    def pair(self, name: str, said: str, **how: Any) -> None:
+        """Write a name and at its right a word; below it, where there is no room."""
+        room = INNER - text_width(said, weight="bold") - 0.15
+        how = {"weight": "bold", **how}
+        if room < INNER / 3:
+            self.text(name)
+            self.text(said, **how)
+        else:
+            middle = self.y + LEADING / 2
+            self.text(name, room if said else INNER)
+            self.write(WIDTH - EDGE, middle, said, ha="right", **how)
+
+    def key(self, marks: Iterable[tuple[Draw, str]]) -> None:
+        """Say what marks mean, each drawn once, as many on a line as have room."""
+        x = WIDTH
+        for draw, text in marks:
+            for n, line in enumerate(wrapped(text, INNER - SWATCH)):
+                wide = SWATCH + text_width(line)
+                if n or x + wide > WIDTH - EDGE:
+                    x, y = EDGE, self.down(0.21) + 0.1
+                if not n:
+                    draw(x + SWATCH / 2 - 0.03, y)
+                self.write(x + SWATCH, y, line, color=QUIET)
+                x += wide + 0.16
+
     def box(
-        self,
-        x: tuple[float, float],
-        y: float,
-        height: float,
-        fc: str,
-        ec: str,
-        **how: Any,
+        self, ends: Span, y: float, height: float, fill: str, edge: str, **how: Any
     ) -> None:
         """A box from left to right, its middle at a height."""
-        corner = (x[0], y - height / 2)
-        self.paper.add_patch(
-            Rectangle(corner, x[1] - x[0], height, fc=fc, ec=ec, **how)
-        )
+        place, wide = (ends[0], y - height / 2), ends[1] - ends[0]
+        self.paper.add_patch(Rectangle(place, wide, height, fc=fill, ec=edge, **how))
 
     def _bytes(self, kind: str) -> bytes:
         buffer = BytesIO()
@@ -159,17 +150,14 @@ def text_width(text: str, size: float = SMALL, weight: str = "normal") -> float:
 
 
 def wrapped(
-    text: str,
-    width: float = WIDTH - 2 * EDGE,
-    size: float = SMALL,
-    weight: str = "normal",
+    text: str, width: float = INNER, size: float = SMALL, weight: str = "normal"
 ) -> list[str]:
     """The lines of a text that fit in a width, in inches; too long a word is cut."""
     lines, words = [""], text.replace(" %", "\u00a0%").split(" ")[::-1]
     while words:
         word = words.pop()
         longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, size, weight) <= width or len(word) < 2 > len(lines[-1]):
+        if text_width(longer, size, weight) <= width or len(longer) < 2:
             lines[-1] = longer
         elif lines[-1]:
             lines.append("")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -15,22 +16,11 @@ from matplotlib.ticker import MaxNLocator
 from ..number.interval import Interval, Number
 from ..number.printed import Printed
 from ..verdict.arithmetic import Computed
-from .picture import (
-    BAND,
-    BAND_EDGE,
-    BAR,
-    EDGE,
-    LEADING,
-    LINE,
-    QUIET,
-    WIDTH,
-    Picture,
-    fitted,
-    text_width,
-    wrapped,
-)
+from . import style
+from .picture import SWATCH, Picture, Span, fitted, text_width
+from .style import BAND, BAND_EDGE, BAR, EDGE, LINE, QUIET, WIDTH
 
-TALL, LOW, SWATCH = 0.2, 0.1, 0.3  # inches: a band, a bar, room for the mark in a key
+TALL, LOW = 0.2, 0.1  # inches: a band, a bar
 TRACK, ROW, NAME = 0.31, 0.27, 1.3  # a row below its name, beside it; the widest name
 LEAST = 0.02  # inches: so wide is what has no width
 CENT, MILLION = Fraction(1, 100), 10**6
@@ -63,16 +53,13 @@ class Row:
     face: Number | None = None
     said: str = ""
     colour: str = BAR
-    keys: Mapping[str, str] | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def ends(self, scale: Number) -> list[float]:
         """Every end that the axis must show."""
-        sides = [side for side in (self.printed, self.computed) if side is not None]
-        found = [end for side in sides for end in span(side, scale)]
-        face = (
-            [] if self.face is None else [float(Fraction(self.face) / Fraction(scale))]
-        )
-        return [end for end in found + face if math.isfinite(end)]
+        points = [] if self.face is None else [Interval(self.face, self.face)]
+        shown = [side for side in (self.printed, self.computed, *points) if side is not None]
+        return [end for side in shown for end in span(side, scale) if math.isfinite(end)]
 
 
 @dataclass(frozen=True)
@@ -86,22 +73,21 @@ class Line:
 
     @classmethod
     def around(cls, ends: Iterable[float], left: float, right: float) -> Line:
-        """A line that shows every end with room on both sides."""
+        """A line that shows every end with room on both sides, none below a zero."""
         found = [*ends] or [0.0, 1.0]
         low, high = min(found), max(found)
         pad = (high - low) * 0.1 or abs(high) * 0.1 or 1
-        start = 0.0 if low == 0 else low - pad  # what begins at zero is drawn from it
-        return cls(start, high + pad, left, right)
+        return cls(low - pad * (low != 0), high + pad, left, right)
 
     def __call__(self, value: float) -> float:
         """Where a value stands; what lies outside stands at the end."""
-        share = (min(max(value, self.low), self.high) - self.low) / (
-            self.high - self.low
+        value = min(max(value, self.low), self.high)
+        return self.left + (value - self.low) / (self.high - self.low) * (
+            self.right - self.left
         )
-        return self.left + share * (self.right - self.left)
 
 
-def span(interval: Interval, scale: Number) -> tuple[float, float]:
+def span(interval: Interval, scale: Number) -> Span:
     """The ends of an interval in the scale of an axis."""
     low, high = (
         end if isinstance(end, float) else float(Fraction(end) / Fraction(scale))
@@ -142,70 +128,41 @@ def rows(
     also : iterable of float
         Other values that the axis must show, in its scale.
     """
-    names = max(text_width(row.name, weight="bold") for row in lines)
-    said = max(text_width(row.said, weight="bold") for row in lines)
-    beside = names <= NAME and said <= NAME and not any(row.keys for row in lines)
+    names, said = (
+        max(text_width(text, weight="bold") for text in texts)
+        for texts in ([row.name for row in lines], [row.said for row in lines])
+    )
+    beside = max(names, said) <= NAME and not any(row.keys for row in lines)
     left = EDGE + (names + 0.12) * beside
     right = WIDTH - EDGE - (said + 0.08 if said else 0) * beside
-    ends = [end for row in lines for end in row.ends(scale)]
-    line = Line.around([*ends, *also], left, right)
+    line = Line.around([*(e for row in lines for e in row.ends(scale)), *also], left, right)
     for row in lines:
         if beside:
             middle = picture.down(ROW) + ROW / 2
             picture.write(left - 0.12, middle, row.name, ha="right")
-            picture.write(
-                right + 0.08, middle, row.said, color=row.colour, weight="bold"
-            )
+            picture.write(right + 0.08, middle, row.said, color=row.colour, weight="bold")
         else:
-            _head(picture, row)
+            picture.down(0.09)
+            picture.pair(row.name, row.said, color=row.colour)
+            key(picture, row.keys, row.colour)
             middle = picture.down(TRACK) + TRACK / 2
         marks(picture, row, line, scale, middle)
     axis(picture, line, unit)
 
 
-def _head(picture: Picture, row: Row) -> None:
-    """The name of a row, what is said of it, and the key of its marks."""
-    picture.down(0.09)
-    pair(picture, row.name, row.said, color=row.colour)
-    key(picture, row.keys or {}, row.colour)
-
-
-def pair(picture: Picture, name: str, said: str, **how: Any) -> None:
-    """A name at the left and a word at the right; below it, where there is no room."""
-    room, top = WIDTH - 2 * EDGE - text_width(said, weight="bold") - 0.15, picture.y
-    how = {"weight": "bold", **how}
-    if room < NAME:
-        picture.text(name)
-        picture.text(said, **how)
-    else:
-        picture.text(name, width=room if said else room + 0.15)
-        picture.write(WIDTH - EDGE, top + LEADING / 2, said, ha="right", **how)
-
-
 def key(picture: Picture, said: Mapping[str, str], colour: str = BAR) -> None:
-    """What the marks mean, each beside a small one of its kind."""
-    x = WIDTH
-    for mark, text in said.items():
-        for n, line in enumerate(wrapped(text, WIDTH - 2 * EDGE - SWATCH)):
-            wide = SWATCH + text_width(line) + 0.16
-            if n or x + wide - 0.16 > WIDTH - EDGE:
-                x, middle = EDGE, picture.down(LEADING) + LEADING / 2
-            if not n:
-                _swatch(picture, mark, (x, x + SWATCH - 0.08), middle, colour)
-            picture.write(x + SWATCH, middle, line, color=QUIET)
-            x += wide
+    """What the marks of rows mean: "band", "bar", "ring" or "diamond"."""
+    picture.key((partial(_swatch, picture, mark, colour), text) for mark, text in said.items())
 
 
-def _swatch(
-    picture: Picture, mark: str, ends: tuple[float, float], y: float, colour: str
-) -> None:
+def _swatch(picture: Picture, mark: str, colour: str, x: float, y: float) -> None:
+    ends = (x - SWATCH / 2 + 0.03, x + SWATCH / 2 - 0.03)
     if mark == "band":
         picture.box(ends, y, 0.13, BAND, BAND_EDGE)
     elif mark == "bar":
         picture.box(ends, y, 0.07, colour, colour)
     else:
-        shape = "D" if mark == "diamond" else "o"
-        ring(picture, sum(ends) / 2, y, colour, 6, shape)
+        ring(picture, x, y, colour, 6, "D" if mark == "diamond" else "o")
 
 
 def ring(
@@ -218,43 +175,30 @@ def ring(
 
 def marks(picture: Picture, row: Row, line: Line, scale: Number, y: float) -> None:
     """Draw the band, the bar and the ring of a row."""
+    sides = [side for side in (row.printed, row.computed) if side is not None]
+    if len(sides) == 2 and not sides[0].overlaps(sides[1]):
+        gap = sorted(end for side in sides for end in span(side, scale))[1:3]
+        thread: dict[str, Any] = {"color": row.colour, "lw": 1, "ls": (0, (2, 1.5))}
+        picture.paper.plot([line(end) for end in gap], [y, y], zorder=2, **thread)
     if row.printed is not None:
-        _stretch(picture, span(row.printed, scale), line, y, TALL, BAND, BAND_EDGE, 1)
+        _stretch(picture, span(row.printed, scale), line, y, TALL, (BAND, BAND_EDGE))
     if row.computed is not None:
-        ends = span(row.computed, scale)
-        _stretch(picture, ends, line, y, LOW, row.colour, row.colour, 3)
-        if row.printed is not None and not row.printed.overlaps(row.computed):
-            _thread(picture, [*span(row.printed, scale), *ends], line, y, row.colour)
+        _stretch(picture, span(row.computed, scale), line, y, LOW, (row.colour,) * 2)
     if row.face is not None:
-        ring(picture, line(float(Fraction(row.face) / Fraction(scale))), y, row.colour)
+        x = line(float(Fraction(row.face) / Fraction(scale)))
+        ring(picture, x, y, row.colour)
 
 
 def _stretch(
-    picture: Picture,
-    ends: tuple[float, float],
-    line: Line,
-    y: float,
-    height: float,
-    fc: str,
-    ec: str,
-    z: int,
+    picture: Picture, ends: Span, line: Line, y: float, tall: float, look: tuple[str, str]
 ) -> None:
     """A filled stretch from end to end; an arrow where it never ends."""
     low, high = line(ends[0]), line(ends[1])
-    middle, half = (low + high) / 2, max(high - low, LEAST) / 2
-    picture.box((middle - half, middle + half), y, height, fc, ec, zorder=z)
+    middle, half, z = (low + high) / 2, max(high - low, LEAST) / 2, 1 + 2 * (tall == LOW)
+    picture.box((middle - half, middle + half), y, tall, *look, zorder=z)
     for end, x, arrow in ((ends[0], line.left, "<"), (ends[1], line.right, ">")):
         if math.isinf(end):
-            picture.paper.plot(x, y, arrow, color=ec, ms=8, zorder=z)
-
-
-def _thread(
-    picture: Picture, ends: list[float], line: Line, y: float, colour: str
-) -> None:
-    """A thin line over the gap between two stretches."""
-    inner = sorted(ends)[1:3]
-    xs = [line(end) for end in inner]
-    picture.paper.plot(xs, [y, y], color=colour, lw=1, ls=(0, (2, 1.5)), zorder=2)
+            picture.paper.plot(x, y, arrow, color=look[1], ms=8, zorder=z)
 
 
 def axis(picture: Picture, line: Line, unit: str = "") -> None:
@@ -267,7 +211,7 @@ def axis(picture: Picture, line: Line, unit: str = "") -> None:
         x = min(max(line(value), half), WIDTH - half)
         picture.write(x, y + 0.14, text, ha="center", color=QUIET)
     if unit.strip() not in ("", "%"):
-        y = picture.down(LEADING) + LEADING / 2
+        y = picture.down(style.LEADING) + style.LEADING / 2
         said = fitted(unit.strip(), line.right - EDGE)
         picture.write(line.right, y, said, ha="right", color=QUIET)
 
@@ -276,21 +220,19 @@ def _ticks(line: Line, unit: str) -> list[tuple[float, str]]:
     """As many ticks as have room for their labels."""
     found: list[tuple[float, str]] = []
     for most in (5, 4, 3, 2, 1):
-        values = MaxNLocator(most, steps=[1, 2, 5, 10], min_n_ticks=2)
-        ticks = values.tick_values(line.low, line.high)
-        step = ticks[1] - ticks[0]
-        inside = [value for value in ticks if line.low <= value <= line.high]
-        found = [(v, number(v, step) + unit * (unit == " %")) for v in inside]
+        found = [(v, text + unit * (unit == " %")) for v, text in ticks(line, most)]
         wide = max((text_width(text) for _, text in found), default=0) + 0.15
-        if all(line(b) - line(a) > wide for a, b in pairwise(inside)):
+        if all(line(b) - line(a) > wide for (a, _), (b, _) in pairwise(found)):
             return found
     return found[:1]
 
 
-def number(value: float, step: float) -> str:
-    """A value of an axis, with as many decimals as its step needs."""
+def ticks(line: Line, most: int) -> list[tuple[float, str]]:
+    """Round values on a line, with as many decimals as their step needs."""
+    locator = MaxNLocator(most, steps=[1, 2, 5, 10], min_n_ticks=2)
+    found = locator.tick_values(line.low, line.high)
+    step = found[1] - found[0]
     places = next((n for n in range(10) if math.isclose(round(step, n), step)), 10)
-    text = (
-        f"{value:,.{places}f}" if abs(value) < 1e12 and places < 10 else f"{value:.4g}"
-    )
-    return text.replace("-", "\u2212")
+    how = f",.{places}f" if max(map(abs, found)) < 1e12 and places < 10 else ".4g"
+    inside = [value for value in found if line.low <= value <= line.high]
+    return [(value, format(value, how).replace("-", "\u2212")) for value in inside]

@@ -12,29 +12,10 @@ from ..number.interval import INF, Interval, Number, decimal, exact, hull
 from ..number.wording import grouped, scale_of, show_value, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
-from ..verdict.judge import (
-    CAN_HOLD,
-    CANNOT_HOLD,
-    HOLDS,
-    MARKS,
-    NOT_CHECKABLE,
-    NOT_COMPARABLE,
-    Verdict,
-)
-from .picture import (
-    BAND_EDGE,
-    BAR,
-    CLASH,
-    EDGE,
-    LINE,
-    QUIET,
-    WIDTH,
-    Picture,
-    fitted,
-    styled,
-    text_width,
-)
-from .rows import Line, Row, marks, pair, rows, table
+from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, Verdict
+from .picture import Picture, fitted, text_width
+from .rows import Line, Row, marks, rows, table
+from .style import BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
 from .wording import bare, listed, publishers, words
 
 
@@ -73,9 +54,8 @@ class Strip:
     @property
     def colour(self) -> str:
         """The colour of the computed bar."""
-        if self.verdict.word in (NOT_COMPARABLE, NOT_CHECKABLE):
-            return QUIET
-        return CLASH if self.verdict.word == CANNOT_HOLD else BAR
+        known = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}
+        return known.get(self.verdict.word, QUIET)
 
     @property
     def given(self) -> str:
@@ -147,7 +127,7 @@ def strip(report: Report, *relations: str) -> Picture:
             rows(picture, [strip.row], strip.scale, _unit(strip))
         else:
             picture.down(0.09)
-            pair(picture, strip.formula, strip.mark, color=strip.colour)
+            picture.pair(strip.formula, strip.mark, color=strip.colour)
             picture.text(strip.verdict.sentence, color=QUIET)
     return picture
 

@@ -100,6 +100,13 @@ def in_doubt(report: Report) -> str:
     return f"one of {listed(said)} is in doubt" if said else ""
 
 
+def sources(report: Report, ids: Iterable[str]) -> list[str]:
+    """The report, and the publishers of these figures by name if they are few."""
+    others = [name for name in publishers(report, ids) if name != "the report"]
+    few = others if len(others) < 4 else [f"{len(others)} other publishers"]
+    return ["the report", *few]
+
+
 def publishers(report: Report, ids: Iterable[str]) -> list[str]:
     """Whose figures these are: the report first, then others by their short names."""
     found = [report[id] for id in ids]
