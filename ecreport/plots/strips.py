@@ -8,15 +8,15 @@ from fractions import Fraction
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import INF, Interval, Number, decimal, exact, hull
-from ..number.wording import grouped, scale_of, show_value, tail
+from ..number.interval import INF, Interval, Number, exact, hull
+from ..number.wording import fixed, grouped, places_of, scale_of, show_value, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
 from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, Verdict
 from .picture import Picture, fitted, text_width
 from .rows import Line, Row, marks, rows, table
 from .style import BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
-from .wording import bare, listed, publishers, words
+from .wording import bare, listed, publishers, spoken, words
 
 
 @dataclass(frozen=True)
@@ -67,19 +67,19 @@ class Strip:
         """Its word with its sign."""
         return f"{MARKS[self.verdict.word]} {self.verdict.word}"
 
-    def said(self, side: Interval | None) -> str:
-        """One side of the relation in words."""
-        return "nothing" if side is None else words(side, self.verdict.unit)
+    @property
+    def said(self) -> tuple[str, str]:
+        """The printed and the computed side in words, as the verdict shows them."""
+        printed, computed = (spoken(side) or "nothing" for side in self.verdict.shown)
+        return printed, computed
 
     @property
     def row(self) -> Row:
         """The row that draws it."""
         printed, computed = self.sides
         names = ("printed", "computed") if self.op == "=" else ("left", "right")
-        keys = {
-            mark: f"{name}: {self.said(side)}"
-            for mark, name, side in zip(("band", "bar"), names, self.sides, strict=True)
-        }
+        sides = zip(("band", "bar"), names, self.said, strict=True)
+        keys = {mark: f"{name}: {said}" for mark, name, said in sides}
         if self.face is not None and computed.low != computed.high:
             keys["ring"] = f"as if exact: {show_value(self.face, self.verdict.unit)}"
         return Row(
@@ -174,7 +174,7 @@ def _finding_of_one(strip: Strip) -> str:
         return f"{strip.formula}: {word}"
     said = f"{strip.given} {'is ' * word.startswith('not')}{word}"
     if computed is not None:
-        said += f": the other figures give {strip.said(computed)}"
+        said += f": the other figures give {strip.said[1]}"
     return said
 
 
@@ -182,8 +182,8 @@ def _data(strips: dict[str, Strip]) -> pd.DataFrame:
     cells = [
         {
             "word": strip.verdict.word,
-            "printed": strip.said(strip.verdict.printed),
-            "computed": strip.said(strip.verdict.computed),
+            "printed": strip.said[0],
+            "computed": strip.said[1],
             "face_value": None
             if strip.face is None
             else float(strip.face / strip.scale),
@@ -211,22 +211,22 @@ def rounding(report: Report, id: str = "live_users_share") -> Picture:
     figure = report[id]
     if figure.digits is None:
         raise InputError(f"{id} has no printed digits: there is no interval to draw")
-    scale, value = Fraction(figure.scale), Fraction(figure.value or 0)
+    scale, value = exact(figure.said_scale), Fraction(figure.value or 0)
     low, high, *_ = figure.interval
-    said = words(figure.interval, figure.unit, exact(scale))
+    said = words(figure.interval, figure.unit, scale)
     some = "any value from " if -INF < low < high < INF else ""
     finding = f"\u201c{figure.printed}\u201d stands for {some}{said}"
     if low == high:
         finding = f"\u201c{figure.printed}\u201d is exact: nothing was rounded"
     data = table({id: figure}, scale, "id")
     picture = Picture(finding, data, publishers(report, [id]))
-    step = Fraction(figure.rounding_step) or scale
+    step = Fraction(figure.rounding_step) or Fraction(scale)
     here, line = (
         -value,
         Line(-2.6, 2.6),
     )  # in steps from the value, which floats can tell
     y = picture.down(1.0) + 0.55
-    _neighbours(picture, line, value / scale, step / scale, figure.digits.decimals, y)
+    _neighbours(picture, line, value / Fraction(scale), step / Fraction(scale), y)
     row = Row("", printed=figure.interval + Interval(here, here), face=0)
     marks(picture, row, line, step, y)
     look = {"ha": "center", "color": BAR, "weight": "bold"}
@@ -236,17 +236,12 @@ def rounding(report: Report, id: str = "live_users_share") -> Picture:
 
 
 def _neighbours(
-    picture: Picture,
-    line: Line,
-    middle: Fraction,
-    step: Fraction,
-    places: int,
-    y: float,
+    picture: Picture, line: Line, middle: Fraction, step: Fraction, y: float
 ) -> None:
     """What else might have been printed, and where one print ends and the next begins."""
-    apart = line(1) - line(0)
+    apart, places = line(1) - line(0), places_of(Interval(middle, middle + step), 1)
     for n in range(-2, 3):
-        x, text = WIDTH / 2 + n * apart, _fixed(middle + n * step, places)
+        x, text = WIDTH / 2 + n * apart, grouped(fixed(middle + n * step, places))
         if n == 0 or text_width(text) < apart - 0.06:
             how = {"ha": "center", "color": BAR if n == 0 else QUIET}
             picture.write(x, y + 0.29, fitted(text, WIDTH - 2 * EDGE), **how)
@@ -254,9 +249,3 @@ def _neighbours(
             edge = BAND_EDGE if n == 0 else LINE
             picture.paper.plot([end] * 2, [y - 0.18, y + 0.18], color=edge, lw=1)
 
-
-def _fixed(value: Fraction, places: int) -> str:
-    """A value with exactly so many decimals."""
-    nearest = Fraction(round(value * 10**places), 10**places)
-    whole, _, rest = decimal(nearest, 1, places).partition(".")
-    return grouped(whole) + ("." + rest.ljust(places, "0")) * (places > 0)

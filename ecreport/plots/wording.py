@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from itertools import product
 
-from ..number.interval import INF, Interval, Number, decimal
+from ..number.interval import Interval, Number
 from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
@@ -17,29 +17,35 @@ ENDS = (" of internet users", " since ", " per ")
 NAMED = 3  # so many are named in a title; the others are counted
 
 
+def spoken(shown: str) -> str:
+    """An interval as a reader says it: "44.55 % to 44.65 %", "460 million and up".
+
+    Examples
+    --------
+    >>> spoken("[44.55 %, 44.65 %]"), spoken("[460, inf) million people")
+    ('44.55 % to 44.65 %', '460 million people and up')
+    """
+    found = re.fullmatch(r"[\[(](.*), (.*)[\])](.*)", shown)
+    if found is None:
+        return shown
+    low, high, unit = found.groups()
+    if "inf" not in low + high:
+        return f"{low} to {high}{unit}"
+    if low != "-inf":
+        return f"{low}{unit} and up"
+    return f"{high}{unit} and down" if high != "inf" else "any number"
+
+
 def words(
     interval: Interval, unit: str, scale: Number | None = None, bare: bool = False
 ) -> str:
-    """An interval as a reader says it: "44.55 % to 44.65 %", "460 million and up"."""
-    if interval.low == -INF and interval.high == INF:
-        return "any number"
-    if unit == "rank" and interval.low == interval.high:
-        return f"rank {interval.low}"
-    shown = show_interval(interval, unit, scale)[1:].replace(")", "]")
-    inside, _, after = shown.partition("]")
-    low, _, high = inside.partition(", ")
-    if scale is not None and "%" not in inside and not bare:
-        after = tail(scale, unit)
-    if interval.bounded:
-        return f"{low} to {high}{after}" if low != high else low + after
-    return f"{low}{after} and up" if interval.high == INF else f"{high}{after} and down"
+    """An interval in the words of a reader, in a scale if one is given."""
+    return spoken(show_interval(interval, unit, scale, bare=bare))
 
 
 def rough(interval: Interval) -> str:
     """A share or growth to one decimal, rounded outward: "6.5 % to 6.9 %"."""
-    ends = zip((-1, 1), (interval.low, interval.high), strict=True)
-    said = [decimal(Fraction(end) * 100, side, 1) for side, end in ends]
-    return " % to ".join(dict.fromkeys(said)) + " %"
+    return spoken(show_interval(interval, "ratio", places=1))
 
 
 def signed(figure: Figure) -> str:
