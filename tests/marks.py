@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from ecreport import load
+from ecreport.draft import folder
 from ecreport.draft.figures import read
+from ecreport.draft.patterns import proposals
+from ecreport.formula.parse import Formula
 
 HERE = Path(__file__).parent / "texts"
 MARK = re.compile(r"\[\[(\?)?([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]\]")
@@ -29,6 +35,11 @@ WORDS = {
     ">=": "at_least",
     "<=": "at_most",
 }
+
+
+def texts() -> list[Path]:
+    """The marked texts of this folder."""
+    return [path for path in sorted(HERE.glob("*.txt")) if path.stem != "relations"]
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, bool, float, str, str]]]:
@@ -136,6 +147,59 @@ def _line(name: str, counts: dict[str, int]) -> str:
     )
 
 
+def listed() -> dict[str, list[Counter[str]]]:
+    """The true relations of each text, as the digits they hold."""
+    found: dict[str, list[Counter[str]]] = {}
+    for line in (HERE / "relations.txt").read_text(encoding="utf-8").splitlines():
+        name, _, digits = line.partition(": ")
+        if not line.startswith("#"):
+            found.setdefault(name, []).append(Counter(digits.split()))
+    return found
+
+
+def suggested(path: Path) -> tuple[list[tuple[float, bool, bool, str]], int, int]:
+    """Each line of proposals (odds, shown first, true, its figure); true ones found, true ones."""
+    text, _ = unmarked(path.read_text(encoding="utf-8"))
+    true = listed().get(path.stem, [])
+    with TemporaryDirectory() as name:
+        home = Path(name)
+        (home / "claims.csv").write_text(folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8")
+        (home / "relations.csv").write_text(folder.written(folder.RELATIONS, []), encoding="utf-8")
+        report = load(home)
+    printed = {id: report[id].as_printed.lstrip("-") for id in report.claims.index}
+
+    def digits(formula: str) -> Counter[str]:
+        return Counter(printed[id] for id in Formula(formula).names)
+
+    lines = proposals([report[id] for id in report.claims.index])
+    rows = [(line.fit.odds, line.first, digits(line.fit.formula) in true, line.fit.result.id) for line in lines]
+    every = [digits(formula) for line in lines for formula in (line.fit.formula, *line.rivals)]
+    return rows, sum(one in every for one in true), len(true)
+
+
+def relations_table(paths: list[Path]) -> str:
+    """How many true relations are proposed, shown first, and best of their figure."""
+    lines = [f"{'':28}   true  found  first  of them true"]
+    best: list[tuple[float, bool]] = []
+    sums = [0, 0, 0, 0]
+    for path in paths:
+        rows, found, true = suggested(path)
+        first = [row for row in rows if row[1]]
+        counts = (true, found, len(first), sum(row[2] for row in first))
+        lines.append(f"{path.stem:28}" + "".join(f"{count:7}" for count in counts))
+        sums = [a + b for a, b in zip(sums, counts, strict=True)]
+        best += [(row[0], row[2]) for row in {row[3]: row for row in reversed(rows)}.values()]
+    lines.append(f"{'all':28}" + "".join(f"{count:7}" for count in sums))
+    best.sort(reverse=True)
+    right = sum(true for _, true in best)
+    for n in range(1, len(best) + 1):
+        if sum(true for _, true in best[:n]) >= 0.75 * right:
+            share = sum(true for _, true in best[:n]) / n
+            return "\n".join([*lines, f"best proposal of each figure: precision {share:.2f} at recall 0.75"])
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
     given = [Path(name) for name in sys.argv[1:] if not name.startswith("-")]
-    print(table(given or sorted(HERE.glob("*.txt")), "-v" in sys.argv))
+    paths = given or texts()
+    print(table(paths, "-v" in sys.argv), relations_table(paths), sep="\n\n")

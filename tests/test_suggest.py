@@ -205,3 +205,10 @@ def test_a_drafted_folder_reads_signs_fractions_and_ranges(tmp_path):
 def test_a_malformed_number_is_blank_in_the_folder_and_told(tmp_path):
     row = drafted("The fund holds 1966,514,816 shares.", tmp_path).claims.iloc[0]
     assert row["as_printed"] == "" and "1966,514,816" in row["doubt"]
+
+
+def test_the_marked_relations_are_proposed_and_nothing_else_is_shown_first():
+    rows = [marks.suggested(path) for path in marks.texts()]
+    assert sum(found for _, found, _ in rows) == sum(true for _, _, true in rows) > 40
+    first = [row for lines, _, _ in rows for row in lines if row[1]]
+    assert len(first) > 25 and all(true for _, _, true, _ in first)

@@ -461,6 +461,8 @@ def _kinds(fit: Fit) -> float:
         right = result in ("change", "")
     elif fit.kind == "parts" or (fit.kind == "sum" and fit.result.unit == "%"):
         right = kinds | {result} <= {"share", ""}
+        if right and fit.kind == "sum":
+            return 0.3
     elif fit.kind in ("sum", "same"):
         every = (kinds | {result}) - {""}
         right = len(every) < 2 or every <= {"level", "count"}
