@@ -46,7 +46,8 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except InputError as error:
-        print(f"ecreport: {error}", file=sys.stderr)
+        for message in error.messages:
+            print(f"ecreport: {message}", file=sys.stderr)
     except OSError as error:
         _say(error)
     return 2

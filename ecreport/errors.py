@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 LONGEST = 600  # characters of a message, whatever was found
+MOST = 20  # errors told of one run
 
 
 class InputError(ValueError):
-    """Input that cannot be used: says where, what was found, and the way out."""
+    """Input that cannot be used: says where, what was found, and the way out.
 
-    def __init__(self, message: str) -> None:
-        if len(message) > LONGEST:  # where stands first, the way out last
-            message = f"{message[: LONGEST - 205]} ... {message[-200:]}"
-        super().__init__(printable(message))
+    Parameters
+    ----------
+    message : str
+    *more : str
+        The other errors found in the same run, each of its own.
+
+    Attributes
+    ----------
+    messages : tuple of str
+        One line for each error.
+    """
+
+    def __init__(self, message: str, *more: str) -> None:
+        self.messages = tuple(printable(_cut(text)) for text in (message, *more))
+        super().__init__("\n".join(self.messages))
+
+    @classmethod
+    def of(cls, errors: Sequence[InputError]) -> InputError:
+        """All errors of a run as one; as many as a reader will read."""
+        messages = [message for error in errors for message in error.messages]
+        rest = len(messages) - MOST
+        return cls(*messages[:MOST], *([f"and {rest} errors more"] if rest > 0 else []))
+
+
+def _cut(message: str) -> str:
+    """A message of bounded length: where stands first, the way out last."""
+    if len(message) <= LONGEST:
+        return message
+    return f"{message[: LONGEST - 205]} ... {message[-200:]}"
 
 
 def printable(text: str) -> str:

@@ -205,6 +205,7 @@ def test_a_wrong_call_gives_one_line_and_status_2(main, args):
 
 def test_a_folder_that_is_not_there_gives_one_line(main, tmp_path):
     assert "not a folder" in refused(main("check", tmp_path / "no"))
+    (tmp_path / "relations.csv").write_text("id,formula\n")
     assert "claims.csv is missing" in refused(main("check", tmp_path))
 
 

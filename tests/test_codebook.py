@@ -91,12 +91,12 @@ def test_every_broken_file_stands_in_the_codebook():
 
 def test_the_step_of_the_codebook_gives_its_interval(tmp_path):
     files = {
-        "claims": csv_of([{**FIGURES[0], "step": "5e6"}]),
+        "claims": csv_of([{**FIGURES[0], "as_printed": "470", "step": "5e6"}]),
         "relations": "id,formula\n",
     }
     interval = load(tmp_path, **files).users.interval
-    assert (interval.low, interval.high) == (466_500_000, 471_500_000)
-    assert "stands for 466.5 to 471.5 million" in OWN
+    assert (interval.low, interval.high) == (467_500_000, 472_500_000)
+    assert "stands for 467.5 to 472.5 million" in OWN
 
 
 def test_the_codebook_names_every_key_of_the_json(tmp_path):

@@ -13,7 +13,7 @@ from samples import CLAIMS, RELATIONS, load, write
 
 import ecreport
 from ecreport.errors import InputError
-from ecreport.folder import folder, rows
+from ecreport.folder import figures, folder, rows
 from ecreport.number.interval import INF
 
 
@@ -21,7 +21,7 @@ def refusal(path, **files):
     """The one line that a folder with these files is refused with."""
     with pytest.raises(InputError) as found:
         load(path, **files)
-    assert str(found.value).isprintable()
+    assert all(message.isprintable() for message in found.value.messages)
     return str(found.value)
 
 
@@ -63,7 +63,7 @@ def test_a_missing_file_is_named(tmp_path, name):
 def test_a_folder_in_place_of_a_file_is_named(tmp_path):
     write(tmp_path, claims=None)
     (tmp_path / "claims.csv").mkdir()
-    with pytest.raises(InputError, match=r"claims\.csv cannot be read: Is a directory"):
+    with pytest.raises(InputError, match=r"claims\.csv is no ordinary file; put a CSV"):
         ecreport.load(tmp_path)
 
 
@@ -100,7 +100,10 @@ def test_a_missing_column_is_named_with_those_found(tmp_path, column):
 
 def test_relations_without_formulas_are_refused(tmp_path):
     said = refusal(tmp_path, relations="id,formulas\nr,a = b\n")
-    assert said == 'relations.csv has no column "formula"; found id, formulas'
+    assert (
+        said
+        == 'relations.csv has no column "formula"; found id, formulas (did you mean "formulas"?)'
+    )
 
 
 def test_a_column_that_stands_twice_is_named(tmp_path):
@@ -123,7 +126,8 @@ def test_a_wrong_encoding_names_the_byte(tmp_path):
         said
         == f"claims.csv is not UTF-8 (byte {len(CLAIMS) + 3}); save it as CSV UTF-8"
     )
-    assert "is not UTF-8" in refusal(tmp_path, claims=CLAIMS.encode("utf-16"))
+    assert "is not UTF-8" in refusal(tmp_path, claims=CLAIMS.encode("utf-16-le"))
+    assert "users" in load(tmp_path, claims=CLAIMS.encode("utf-16"))
 
 
 @pytest.mark.parametrize(
@@ -136,15 +140,14 @@ def test_broken_quotes_name_the_line(tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    ("row", "count"),
-    [("total,1,051,1e6,person", 5), ("total,1", 2), ("total,1,1,person,", 5)],
+    ("row", "says"),
+    [
+        ("total,1,051,1e6,person", "5 cells under 4 columns; put quotes around a cell"),
+        ("total,1", "2 cells under 4 columns; add the missing comma"),
+    ],
 )
-def test_a_ragged_line_counts_its_cells(tmp_path, row, count):
-    said = refusal(tmp_path, claims=claims(row))
-    assert said == (
-        f"claims.csv line 3 (total): {count} cells under 4 columns; "
-        "put quotes around a cell that holds a comma"
-    )
+def test_a_ragged_line_counts_its_cells(tmp_path, row, says):
+    assert f"claims.csv line 3 (total): {says}" in refusal(tmp_path, claims=claims(row))
 
 
 def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
@@ -152,7 +155,7 @@ def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
         'id,as_printed,scale,unit,note\n\na,1,1,person,"two\nlines"\n\nb,x,1,person,\n'
     )
     assert refusal(tmp_path, claims=text).startswith(
-        'claims.csv line 6 (b): "x" is not'
+        'claims.csv line 6 (b): "x" says that no number'
     )
 
 
@@ -180,7 +183,7 @@ def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
         ("a" * 101 + ",5,1,person", "with at least one letter, at most 100"),
         (
             "x,n/a,1,person",
-            '(x): "n/a" is not a printed number; write it like 8,237.4 or -0.5',
+            '(x): "n/a" says that no number is there; leave the cell blank',
         ),
         (
             "x,5,,person",
@@ -188,7 +191,6 @@ def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
         ),
         ("x,5,0,person", '(x): scale is "0"; it must be a positive number'),
         ("x,5,-1,person", '(x): scale is "-1"; it must be a positive number'),
-        ("x,5,million,person", '(x): scale is "million"; it must be a positive number'),
         ("x,5,1/0,person", '(x): scale is "1/0"; it must be a positive number'),
         ("x,5,nan,person", '(x): scale is "nan"; it must be a positive number'),
         ("x,5,inf,person", '(x): scale is "inf"; it must be a positive number'),
@@ -257,7 +259,7 @@ def test_a_print_that_no_whole_number_has_is_refused(tmp_path):
 
 
 def test_an_id_of_a_claim_cannot_name_a_reference_too(tmp_path):
-    said = refusal(tmp_path, references=CLAIMS)
+    said = refusal(tmp_path, references=CLAIMS.splitlines()[0] + "\nusers,1,1,\n")
     assert said == (
         "references.csv line 2 (users): the id is already taken; "
         "give each figure its own"
@@ -370,8 +372,6 @@ def test_a_byte_order_mark_and_other_line_ends_change_nothing(tmp_path):
         ("-6.1", "ratio", F("-6.1")),
         ("\u22126.1", "ratio", F("-6.1")),
         (".5", "person", F("0.5")),
-        ("44.6%", "ratio", F("44.6")),
-        ("44.6 %", "%", F("44.6")),
         (" 7 ", "", 7),
     ],
 )
@@ -407,9 +407,9 @@ def test_blank_optional_cells_are_the_defaults(tmp_path):
 
 def test_optional_cells_are_used(tmp_path):
     columns = "qualifier,step,rounding,whole,weight,label"
-    cells = "exact,5e6,floor,yes,inf,Users"
+    cells = "exact,7e6,floor,yes,inf,Users"
     found = load(tmp_path, **one(columns, cells)).users
-    assert found.interval == (469_000_000, 473_999_999, False, False)
+    assert found.interval == (469_000_000, 475_999_999, False, False)
     assert (found.weight, found.label) == (INF, "Users")
 
 
@@ -443,7 +443,7 @@ def test_ids_may_hold_letters_of_any_script_points_and_digits(tmp_path):
     text = claims("2022.users_x,5,1,person", "\u7528\u6237,5,1,person")
     rows = "id,formula\nr,2022.users_x = \u7528\u6237\n"
     report = load(tmp_path, claims=text, relations=rows)
-    assert report.verdict("r").word == "can hold"
+    assert report.verdict("r").word == "holds"
     assert report["2022.users_x"].value == 5
 
 
@@ -542,7 +542,7 @@ def test_a_damaged_folder_gives_verdicts_or_one_clear_error(tmp_path, files):
                 relations=files[1].encode("utf-8", "surrogatepass"),
             )
     except InputError as error:
-        said, report = str(error), None
+        said, report = "".join(error.messages), None
         assert said.isprintable()
         assert ".csv" in said
     if report is not None:
@@ -579,4 +579,4 @@ def test_a_relation_is_about_the_claims_it_names_or_those_it_lists(tmp_path):
 
 @pytest.mark.parametrize("text", ["1e40", "1e-40", "0." + "1" * 38])
 def test_a_scale_may_be_as_large_and_as_long_as_the_limit_says(text):
-    assert folder.number_of(text) == F(text)
+    assert figures.number_of(text) == F(text)

@@ -136,7 +136,7 @@ def test_scales_changed_consistently_change_no_verdict(tmp_path):
     other = other.replace("scale,unit", "scale,unit,step").replace(
         "person\n", "person,1e6\n"
     )
-    other = other.replace("ratio\n", "%,\n").replace('"1,051",1e6', "1.051,1e9")
+    other = other.replace("ratio\n", "ratio,\n").replace('"1,051",1e6', "10.51,1e8")
     assert load(tmp_path, claims=other, relations=rows).check()["verdict"].equals(first)
 
 

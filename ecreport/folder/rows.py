@@ -1,9 +1,10 @@
-"""Rows of a CSV file, each of which knows where it stands, or one clear error."""
+"""Rows of a CSV file, each of which knows where it stands, or clear errors."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ..errors import InputError, printable
 MOST_BYTES = 200_000_000  # of one file
 MOST_ROWS = 1_000_000  # of one file
 LONGEST_CELL = 25_000  # characters
+MARKS = ",;\t"  # what may part the cells of a line
 T = TypeVar("T")
 
 
@@ -49,77 +51,145 @@ class Row:
             raise self.error(f'{column} is "{text[:40]}"; it must be {form}') from None
 
 
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a kind of file: those it must have, and others that are known."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    def named(self, cell: str) -> str:
+        """A column of the header under its known name, whatever its case."""
+        name = cell.strip()
+        plain = re.sub(r"[ -]", "_", name.lower())
+        return plain if plain in (*self.required, *self.optional) else name
+
+    def check(self, file: str, header: list[str]) -> None:
+        """Refuse a header that lacks a column or has one twice."""
+        if not any(header):
+            needed = ", ".join(self.required)
+            raise InputError(f"{file} is empty; its first line must name {needed}")
+        for column in self.required:
+            if column not in header:
+                found = printable(", ".join(header))[:200]
+                close = get_close_matches(column, header, 1)
+                hint = f' (did you mean "{printable(close[0])}"?)' if close else ""
+                raise InputError(
+                    f'{file} has no column "{column}"; found {found}{hint}'
+                )
+        for column in header:
+            if header.count(column) > 1 and column:
+                raise InputError(f'{file} has the column "{column}" twice; rename one')
+
+    def warn_of_misspelt(self, file: str, header: list[str]) -> None:
+        """Say which unknown column may be a known one."""
+        known = [*self.required, *self.optional]
+        missing = [column for column in known if column not in header]
+        for column in sorted(set(header) - set(known)):
+            close = get_close_matches(column, missing, 1, 0.85)
+            if close:
+                said = f'{file}: column "{printable(column)}" is ignored; did you mean'
+                warnings.warn(f'{said} "{close[0]}"?', stacklevel=2)
+
+
 def _text(path: Path) -> str:
+    name = path.name
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{name} is no ordinary file; put a CSV file there")
         if path.stat().st_size > MOST_BYTES:
-            raise InputError(
-                f"{path.name} is larger than the limit of {MOST_BYTES} bytes"
-            )
-        return path.read_bytes().decode("utf-8-sig")
+            raise InputError(f"{name} is larger than the limit of {MOST_BYTES} bytes")
+        return _decoded(name, path.read_bytes())
     except FileNotFoundError:
-        raise InputError(f"{path.name} is missing; put it into {path.parent}") from None
+        raise InputError(f"{name} is missing; put it into {path.parent}") from None
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def _decoded(name: str, content: bytes) -> str:
+    try:
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return content.decode("utf-16")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path.name} is not UTF-8 (byte {error.start}); save it as CSV UTF-8"
+            f"{name} is not UTF-8 (byte {error.start}); save it as CSV UTF-8"
         ) from None
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}") from None
+    if "\0" in text:
+        at = text.index("\0")
+        raise InputError(f"{name} is not UTF-8 (byte {at}); save it as CSV UTF-8")
+    return text
 
 
 def rows(
-    path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()
+    path: Path, columns: Columns, errors: list[InputError] | None = None
 ) -> Iterator[Row]:
-    """The rows of a CSV file, one by one, each with as many cells as the header."""
-    name = path.name
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    """The rows of a CSV file, one by one.
+
+    Blank lines and a first line ``sep=;`` are passed over; semicolons and tabs are read
+    where the header has no comma. Broken rows are added to `errors` where that is given.
+    """
+    name, text = path.name, _text(path)
+    mark, skipped = _mark(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
-        _check_header(name, header, required)
-        _warn_of_misspelt(name, header, (*required, *optional))
+        for _ in range(skipped):
+            next(reader)
+        header = [columns.named(cell) for cell in next(reader, [])]
+        columns.check(name, header)
+        columns.warn_of_misspelt(name, header)
         for count, cells in enumerate(reader):
             if count >= MOST_ROWS:
                 raise InputError(f"{name} has more than the limit of {MOST_ROWS} rows")
             if any(cell.strip() for cell in cells):
-                yield _row(name, reader.line_num, header, cells)
+                try:
+                    yield _row(Row(name, reader.line_num, {}), header, cells, columns)
+                except InputError as error:
+                    keep(error, errors)
     except csv.Error as error:
+        line = reader.line_num
         raise InputError(
-            f"{name} line {reader.line_num}: broken line ({error}); check its quotes"
+            f"{name} line {line}: broken line ({error}); check its quotes"
         ) from None
 
 
-def _row(name: str, line: int, header: list[str], cells: list[str]) -> Row:
-    row = Row(name, line, dict(zip(header, cells, strict=False)))
-    if len(cells) != len(header):
-        raise row.error(
+def keep(error: InputError, errors: list[InputError] | None) -> None:
+    """Add an error to those of the run; raise it where none are collected."""
+    if errors is None:
+        raise error
+    errors.append(error)
+
+
+def _mark(text: str) -> tuple[str, int]:
+    """What parts the cells, and how many lines stand before the header."""
+    for skipped, line in enumerate(text.splitlines()):
+        told = re.fullmatch(r'"?sep=(.)"?[,;\t]*', line.strip(" "), re.I)
+        if told:
+            return told[1], skipped + 1
+        if line.strip(" ,;\t"):
+            most = max(MARKS, key=line.count)
+            return ("," if "," in line or most not in line else most), skipped
+    return ",", 0
+
+
+def _row(row: Row, header: list[str], cells: list[str], columns: Columns) -> Row:
+    """The row with a cell for each column; blank ones may be missing at the end."""
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells = cells[:-1]
+    found = Row(row.file, row.line, dict(zip(header, cells, strict=False)))
+    needed = max(header.index(column) for column in columns.required) + 1
+    if len(cells) > len(header):
+        raise found.error(
             f"{len(cells)} cells under {len(header)} columns; put quotes around a cell "
             "that holds a comma"
         )
-    if any(len(cell) > LONGEST_CELL for cell in cells):
-        raise row.error(f"a cell is longer than the limit of {LONGEST_CELL} characters")
-    return row
-
-
-def _check_header(name: str, header: list[str], required: tuple[str, ...]) -> None:
-    if not any(header):
-        raise InputError(
-            f"{name} is empty; its first line must name {', '.join(required)}"
+    if len(cells) < min(needed, len(header)):
+        raise found.error(
+            f"{len(cells)} cells under {len(header)} columns; add the missing comma"
         )
-    for column in required:
-        if column not in header:
-            raise InputError(
-                f'{name} has no column "{column}"; found {printable(", ".join(header))[:200]}'
-            )
-    for column in header:
-        if header.count(column) > 1 and column:
-            raise InputError(f'{name} has the column "{column}" twice; rename one')
-
-
-def _warn_of_misspelt(name: str, header: list[str], known: tuple[str, ...]) -> None:
-    missing = [column for column in known if column not in header]
-    for column in set(header) - set(known):
-        close = get_close_matches(column, missing, 1, 0.85)
-        if close:
-            warnings.warn(
-                f'{name}: column "{printable(column)}" is ignored; did you mean "{close[0]}"?',
-                stacklevel=2,
-            )
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        raise found.error(
+            f"a cell is longer than the limit of {LONGEST_CELL} characters"
+        )
+    blank = dict.fromkeys(header[len(cells) :], "")
+    return Row(row.file, row.line, {**found.cells, **blank})

@@ -11,6 +11,7 @@ from typing import Self, cast
 
 from ..errors import InputError
 from .interval import INF, Interval, Number, exact
+from .notation import NUMBER, no_number, plain, refuse_missing, refuse_two_readings
 from .wording import (
     DIMENSIONLESS,
     said_scale,
@@ -22,7 +23,7 @@ from .wording import (
 )
 
 QUALIFIERS = (
-    *("exact", "about", "more_than", "less_than", "at_least", "at_most"),
+    *("exact", "about", "more_than", "less_than", "at_least", "at_most", "nearly"),
     "much_higher",
 )
 HALF = Fraction(1, 2)
@@ -39,12 +40,6 @@ ENDS: dict[str, tuple[Number, Number, bool, bool]] = {
 CONVENTIONS = tuple(ENDS)
 _SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 MOST_DIGITS = 40
-_SPACES = "[ \u00a0\u2009\u202f]"
-_PRINTED = re.compile(
-    rf"([+\u2212-]?)(\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_SPACES}\d{{3}})+|)"
-    rf"(?:\.(\d+))?({_SPACES}?%)?",
-    re.ASCII,
-)
 
 
 @dataclass(frozen=True)
@@ -58,18 +53,18 @@ class Digits:
     @classmethod
     def read(cls, text: str, unit: str) -> Digits:
         """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
-        match = _PRINTED.fullmatch(text.strip())
-        whole, part = (match[2], match[3] or "") if match else ("", "")
-        if match is None or not whole + part:
-            raise InputError(
-                f'"{text[:50]}" is not a printed number; write it like 8,237.4 or -0.5 '
-                "(comma or space at each thousand, a point before the decimals)"
-            )
-        if match[4] and unit not in DIMENSIONLESS:
+        percent = plain(text).removesuffix("%").strip()
+        match = NUMBER.fullmatch(percent)
+        if match is None or not (match[2] or match[3]):
+            refuse_missing(text, percent)
+            refuse_two_readings(text, percent)
+            raise no_number(text)
+        if percent != plain(text) and unit not in DIMENSIONLESS:
             raise InputError(
                 f'"{text}" has a per-cent sign but its unit is "{unit}"; '
                 'drop the sign or set the unit to "ratio" with scale 0.01'
             )
+        whole, part = match[2], match[3] or ""
         digits = re.sub(r"\D", "", whole) + part
         if len(digits) > MOST_DIGITS:
             raise InputError(
@@ -77,7 +72,7 @@ class Digits:
             )
         number = Fraction(int(digits), 10 ** len(part))
         trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
-        sign = -1 if match[1] in ("-", "\u2212") else 1
+        sign = -1 if match[1] == "-" else 1
         return cls(sign * number, len(part), trailing - len(part))
 
 
@@ -162,7 +157,9 @@ class Printed:
         if self.step is not None:
             return exact(self.step)
         power = (
-            self.digits.about if self.qualifier == "about" else -self.digits.decimals
+            self.digits.about
+            if self.qualifier in ("about", "nearly")
+            else -self.digits.decimals
         )
         return exact(Fraction(10) ** power * self.scale)
 
@@ -189,7 +186,18 @@ class Printed:
         if self.qualifier in ("less_than", "at_most"):
             strictly = self.whole and self.qualifier == "less_than"
             return Interval(-INF, self.value, high_open=strictly)
+        if self.qualifier == "nearly":
+            return self._nearly(Fraction(factor))
         return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
+
+    def _nearly(self, factor: Fraction) -> Interval:
+        """From the value down, towards zero, by a tenth or by its last unit not zero."""
+        assert self.value is not None
+        size = abs(Fraction(self.value))
+        below = max(size / 10, Fraction(self.rounding_step)) * factor
+        low = exact(max(size - below, Fraction(0)))
+        found = Interval(low, exact(size))
+        return found if self.value >= 0 else -found
 
     def _rounded(self, step: Number) -> Interval:
         """From so many steps below the value to so many above, by the convention."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ..draft import patterns
 from ..errors import InputError, suggest
-from ..folder.folder import Folder, read_folder
+from ..folder.folder import Folder, read_folder, read_tables
 from ..formula.parse import Formula
 from ..network.fit import Fit
 from ..network.joint import Joint
@@ -70,6 +71,24 @@ class Report:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self.figures: Mapping[str, Figure] = {**folder.claims, **folder.references}
+
+    @classmethod
+    def from_tables(cls, claims: Any, relations: Any, references: Any = ()) -> Report:
+        """A report from tables in hand, read as those of a folder are.
+
+        Parameters
+        ----------
+        claims, relations, references : DataFrame or list of dict
+            With the columns that the files of a folder have.
+
+        Examples
+        --------
+        >>> claims = [{"id": "a", "as_printed": "3", "scale": "1", "unit": ""}]
+        >>> Report.from_tables(claims, [{"id": "r", "formula": "a > 2"}]).verdict("r").word
+        'holds'
+        """
+        tables = (claims, relations, references)
+        return cls(read_tables(*(_records(table) for table in tables)))
 
     def __getattr__(self, name: str) -> Figure:
         if name.startswith("__") or "_folder" not in self.__dict__:
@@ -412,6 +431,21 @@ def _check_row(relation: Relation, verdict: Verdict) -> tuple[object, ...]:
         steps,
         verdict.sentence,
         relation.because or relation.basis,
+    )
+
+
+def _records(table: Any) -> list[dict[str, Any]]:
+    """The rows of a table in hand."""
+    if isinstance(table, pd.DataFrame):
+        table = table.astype(object).where(table.notna(), None)
+        cells = ([*map(str, table.columns)], table.to_numpy().tolist())
+        return [dict(zip(cells[0], row, strict=True)) for row in cells[1]]
+    if isinstance(table, Iterable) and not isinstance(table, str | Mapping):
+        rows = list(table)
+        if all(isinstance(row, Mapping) for row in rows):
+            return rows
+    raise InputError(
+        f"{type(table).__name__} is no table: give a DataFrame or a list of dicts"
     )
 
 
