@@ -14,7 +14,7 @@ from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
 from ..verdict.relation import Relation
 from .picture import Picture, fitted, text_width
 from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, WIDTH, styled
-from .wording import in_doubt, part_of, short_name, short_value, sources
+from .wording import doubtful, in_doubt, part_of, short_name, short_value, sources
 
 SAME, SUM, OWN, CLASHING = "same", "sum", "own", "clash"
 KINDS: dict[str, tuple[str, str, str, str, float]] = {  # said, marker, fill, edge, size
@@ -56,7 +56,7 @@ def checks(report: Report) -> Picture:
     data = pd.DataFrame(rows, columns=["claim", "kind", "relation"])
     data = data.sort_values("kind", key=lambda k: k.map([*KINDS].index), kind="stable")
     kinds = {id: data.loc[data["claim"] == id, "kind"].tolist() for id in ids}
-    doubt = set(report.suspects().index) or {id for id in ids if CLASHING in kinds[id]}
+    doubt = doubtful(report)
     used = {n for id in data["relation"] for n in report.formula(id).names}
     picture = Picture(_finding(report, kinds, doubt), data, sources(report, used))
     shown = [kind for kind in KINDS if kind in set(data["kind"])]
@@ -95,9 +95,7 @@ def _finding(report: Report, kinds: dict[str, list[str]], doubt: set[str]) -> st
     held = sum(bool(holding & {*kinds[id]}) for id in kinds if id not in doubt)
     by = "held by figures of others" if outside else "held by the report\u2019s own figures"
     said = f"{part_of(held, len(kinds), 'claim')} {'is' if len(kinds) == 1 else 'are'} {by}"
-    clash = sum(CLASHING in found for found in kinds.values())
-    also = in_doubt(report) or f"{clash} in a check that cannot hold" * (clash > 0)
-    return said[:1].upper() + said[1:] + (f"; {also}" if also else "")
+    return "; ".join(filter(None, [said[:1].upper() + said[1:], in_doubt(report)]))
 
 
 def _claim(picture: Picture, figure: Figure, kinds: list[str], ink: str) -> None:

@@ -26,7 +26,7 @@ from .style import (
     WIDTH,
     styled,
 )
-from .wording import in_doubt, part_of, sources
+from .wording import doubtful, in_doubt, part_of, sources
 
 BOX, GAP, POINT, ROW, NAME = 0.17, 0.025, 0.09, 0.27, 2.3  # inches
 MOST = 60  # figures that are drawn; all are in the data
@@ -58,7 +58,7 @@ def digits(report: Report) -> Picture:
     """
     every = (report[id] for id in report.claims.index)
     figures = [f for f in every if f.as_printed and f.unit != "rank"]
-    doubt = set(report.suspects().index)
+    doubt = doubtful(report)
     joints = [_without(joint, doubt) for joint in (report.alone, report.joint)]
     found = [row for f in figures if f.id not in doubt for row in _slips(joints, f)]
     data = pd.DataFrame(found, columns=COLUMNS)
@@ -113,13 +113,13 @@ def _state(row: Any) -> str:
 
 
 def _finding(report: Report, data: pd.DataFrame) -> str:
-    doubt, total = in_doubt(report), len(data)
+    total = len(data)
     alone, beside = ((data[c] == data["tried"]).sum() for c in COLUMNS[-2:])
     said = part_of(alone, total, "printed digit") if total else "no other printed digit"
     said = f"{said} {'are' if total > 1 else 'is'} guarded by the report alone"
     if len(report.references):
         said += f", {beside or 'none'} beside the figures of others"
-    return said[:1].upper() + said[1:] + (f"; {doubt}" if doubt else "")
+    return "; ".join(filter(None, [said[:1].upper() + said[1:], in_doubt(report)]))
 
 
 def _row(picture: Picture, figure: Figure, states: list[str], doubt: bool) -> None:

@@ -46,7 +46,10 @@ class Strip:
 
     @property
     def scale(self) -> Number:
-        """The scale of its axis."""
+        """The scale of its axis: that in which the verdict shows its sides."""
+        said = "".join(self.verdict.shown)
+        if said and "%" not in said and scale_of(1, self.verdict.unit) < 1:
+            return 1
         ends: list[Number] = [max(e, -e) for i in self.sides for e in (i.low, i.high)]
         largest = max((end for end in ends if end != INF), default=1)
         return scale_of(largest, self.verdict.unit)
@@ -81,7 +84,8 @@ class Strip:
         sides = zip(("band", "bar"), names, self.said, strict=True)
         keys = {mark: f"{name}: {said}" for mark, name, said in sides}
         if self.face is not None and computed.low != computed.high:
-            keys["ring"] = f"as if exact: {show_value(self.face, self.verdict.unit)}"
+            exactly = show_value(self.face, self.verdict.unit, 2, self.scale)
+            keys["ring"] = f"as if exact: {exactly}"
         return Row(
             self.formula, printed, computed, self.face, self.mark, self.colour, keys
         )

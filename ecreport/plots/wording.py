@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 
+from ..network.fit import MISFIT
 from ..number.interval import Interval, Number
 from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
+from ..verdict.judge import CANNOT_HOLD
 
 SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}
 STARTS = ("Growth of ", "First in the world: ")  # what the value beside a name says
@@ -95,15 +97,32 @@ def part_of(n: int, total: int, noun: str) -> str:
     return all_ if n == total else f"{n or 'none'} of {total} {noun}s"
 
 
+def doubtful(report: Report) -> set[str]:
+    """The figures in doubt; where no few could be named, all that clash."""
+    found = {*report.suspects().index} & {*report.figures}
+    if found or report.fit().word != MISFIT:
+        return found
+    refused = [id for id, v in report.verdicts.items() if v.word == CANNOT_HOLD]
+    clashing = {name for id in refused for name in report.formula(id).names}
+    return clashing or {*report.used}
+
+
 def in_doubt(report: Report) -> str:
     """Whom the report as a whole puts in doubt, in a few words; nothing if all fits."""
-    sets = [names for _, names in report.suspects().groupby("set").groups.items()]
-    said = [" and ".join(short_value(report[id]) or id for id in ids) for ids in sets]
-    if len(said) == 1:
-        return (
-            f"{said[0]} is in doubt" if len(sets[0]) == 1 else f"{said[0]} are in doubt"
-        )
-    return f"one of {listed(said)} is in doubt" if said else ""
+    table = report.suspects().reset_index()
+    table["group"] = table.get("group", 1)
+    table = table[table["id"].isin([*report.figures])].copy()
+    if table.empty:
+        return "some figures clash" * (report.fit().word == MISFIT)
+    table["said"] = [short_value(report[id]) or report[id].label for id in table["id"]]
+    sets = table.groupby(["group", "set"])["said"].agg(" and ".join)
+    parts = [_one_of([*ways]) for _, ways in sets.groupby("group")]
+    few = len(parts) == 1 and " and " not in parts[0]
+    return f"{listed(parts)} {'is' if few else 'are'} in doubt"
+
+
+def _one_of(ways: Sequence[str]) -> str:
+    return ways[0] if len(ways) == 1 else f"one of {listed(ways)}"
 
 
 def sources(report: Report, ids: Iterable[str]) -> list[str]:
