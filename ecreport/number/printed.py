@@ -14,7 +14,10 @@ from .interval import INF, Interval, Number, exact
 from .notation import NUMBER, no_number, plain, refuse_missing, refuse_two_readings
 from .wording import (
     DIMENSIONLESS,
+    places_for,
+    places_of,
     said_scale,
+    scaled_by,
     show_digits,
     show_interval,
     show_period,
@@ -181,10 +184,10 @@ class Printed:
         if self.value is None or self.qualifier == "much_higher":
             return Interval(-INF, INF)
         if self.qualifier in ("more_than", "at_least"):
-            strictly = self.whole and self.qualifier == "more_than"
+            strictly = self._counted and self.qualifier == "more_than"
             return Interval(self.value, INF, low_open=strictly)
         if self.qualifier in ("less_than", "at_most"):
-            strictly = self.whole and self.qualifier == "less_than"
+            strictly = self._counted and self.qualifier == "less_than"
             return Interval(-INF, self.value, high_open=strictly)
         if self.qualifier == "nearly":
             return self._nearly(Fraction(factor))
@@ -198,6 +201,11 @@ class Printed:
         low = exact(max(size - below, Fraction(0)))
         found = Interval(low, exact(size))
         return found if self.value >= 0 else -found
+
+    @property
+    def _counted(self) -> bool:
+        """Whether it is a whole number printed to the unit, so that nothing is rounded."""
+        return self.whole and self.step is None and self.rounding_step in (0, 1)
 
     def _rounded(self, step: Number) -> Interval:
         """From so many steps below the value to so many above, by the convention."""
@@ -302,6 +310,25 @@ class Printed:
         ):
             after = " times"
         return word + show_digits(value, decimals, scale, self.unit) + after
+
+    def beside(self, other: Interval) -> str:
+        """Another interval in the scale of the print, with one digit more than it has.
+
+        A narrower interval has more, so that two of its digits can be told apart.
+
+        Examples
+        --------
+        >>> share = Printed("share", "44.6", Fraction(1, 100), "ratio")
+        >>> share.beside(Interval(Fraction(2, 5), Fraction(4, 9)))
+        '[40 %, 44.45 %]'
+        """
+        scale, places = self.said_scale, None
+        if self.as_printed and self.rounding_step:
+            narrow = scaled_by(other, scale)
+            width = narrow.high - narrow.low if other.bounded else INF
+            fine = places_for(width) - 1 if width and width != INF else 0
+            places = max(places_of(self.interval, scale), fine)
+        return show_interval(other, self.unit, scale, places, bare=False)
 
     @cached_property
     def said_scale(self) -> Number:

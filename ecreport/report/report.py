@@ -18,10 +18,10 @@ from ..formula.parse import Formula
 from ..network.fit import Fit
 from ..network.joint import Joint
 from ..number.interval import decimal
-from ..number.wording import show_interval
 from ..verdict.arithmetic import Figure
 from ..verdict.judge import WORDS, Verdict
 from ..verdict.relation import Relation
+from ..verdict.sentence import show_steps
 from . import tables
 from .claim import Claim, judge_claim
 
@@ -418,16 +418,11 @@ _CHECK_COLUMNS = [
 
 
 def _check_row(relation: Relation, verdict: Verdict) -> tuple[object, ...]:
-    sides = (verdict.printed, verdict.computed)
-    shown = [
-        "" if side is None else show_interval(side, verdict.unit) for side in sides
-    ]
-    distance = verdict.distance
-    steps = "" if distance is None else decimal(distance, -1, 1)
+    steps = "" if verdict.distance is None else show_steps(verdict.distance)
     return (
         relation.formula.text,
         verdict.word,
-        *shown,
+        *verdict.shown,
         steps,
         verdict.sentence,
         relation.because or relation.basis,
