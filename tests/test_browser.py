@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 import ecreport
+from ecreport.page.tick import write_draft
 from ecreport.pages import site as pages
 from ecreport.pages.readme import checkable
 
@@ -232,3 +233,42 @@ def test_a_changed_digit_changes_the_verdict(page, laboratory):
     changed = page.locator(".jp-CodeCell", has_text=source.format("44.6"))
     assert "can hold: computed" in changed.locator(".jp-OutputArea").inner_text()
     assert lab.complaints(page) == []
+
+
+@pytest.fixture
+def ticks(tmp_path):
+    """A folder that holds the page to tick from, made of a short article."""
+    text = (
+        "In 2023 sales rose 14.1% to EUR 68.6 million (2022: EUR 60.1 million).\n\n"
+        "Costs were EUR 61.1 million, a remarkably long sentence that has to wrap.\n\n"
+        "Profit was EUR 7.5 million; more than half of it came from $3.5 million of fees.\n"
+    )
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    write_draft(tmp_path / "article.txt", tmp_path / "shop")
+    return tmp_path / "shop"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_to_tick_from_fits_and_has_no_serious_fault(page, ticks, scheme):
+    for width in (360, 700, 1280):
+        show(page, ticks, "draft", width, scheme)
+        page.locator("details").evaluate_all("all => all.map(one => one.open = true)")
+        assert page.evaluate(WIDER) == []
+        if AXE.is_file():
+            page.add_script_tag(path=AXE)
+            assert page.evaluate(SERIOUS) == []
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_ticks_compose_the_line_and_the_file(page, ticks):
+    show(page, ticks, "draft")
+    boxes = page.locator(".ticks input")
+    boxes.nth(0).check()
+    page.locator("details summary").click()
+    boxes.nth(1).check()
+    assert page.locator("#line").inner_text().endswith("--accept 1,2")
+    with page.expect_download() as got:
+        page.locator("#save").click()
+    saved = Path(got.value.path()).read_text(encoding="utf-8")
+    assert got.value.suggested_filename == "relations.csv"
+    assert saved.startswith("id,formula,because\n") and saved.count("\n") == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from ..draft import folder as drafted
 from ..draft.figures import blanked, find, read
 from ..draft.patterns import Proposal, proposals
 from ..errors import InputError
+from ..number.interval import exact
+from ..number.wording import tail
 from ..report.report import load
 from .template import environment
 
@@ -53,7 +56,8 @@ def write_draft(article: Path, folder: Path) -> tuple[int, int]:
     }
     for name, body in files.items():
         (folder / name).write_text(body, encoding="utf-8", newline="\n")
-    lines = proposals([*load(folder)._folder.claims.values()])
+    report = load(folder)
+    lines = proposals([report[id] for id in report.claims.index])
     page = tick_page(text, lines, folder, article.stem)
     (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     return len(rows), sum(line.first for line in lines)
@@ -87,6 +91,7 @@ def _tick(number: int, line: Proposal) -> dict[str, Any]:
         "number": number,
         "first": line.first,
         "said": line.said,
+        "label": line.figures[line.fit.result.id].label,
         "formula": line.fit.formula,
         "kind": line.fit.kind,
         "verdict": line.verdict,
@@ -99,10 +104,19 @@ def _tick(number: int, line: Proposal) -> dict[str, Any]:
 def _blocks(text: str) -> Iterator[dict[str, Any]]:
     """The text paragraph by paragraph: its figures marked, their rows beside it."""
     clean, rows = blanked(text), read(text).to_dict("records")
+    for row in rows:
+        row["said"] = _said(row)
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", clean):
         start, end = match.span()
         inside = [row for row in rows if start <= row["start"] < end]
         yield {"text": _marked(clean, start, end, inside), "rows": inside}
+
+
+def _said(row: Any) -> str:
+    """The figure as a reader writes it: "more than 460 million people"."""
+    scale = exact(Fraction(str(row["scale"])))
+    word = "" if row["qualifier"] == "exact" else row["qualifier"].replace("_", " ") + " "
+    return f"{word}{row['sign']}{row['as_printed']}{tail(scale, row['unit'])}"
 
 
 def _marked(text: str, start: int, end: int, rows: Sequence[Any]) -> Markup:
