@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from warnings import catch_warnings, simplefilter
 
 from ecreport import load
 from ecreport.draft import folder
@@ -165,7 +166,9 @@ def suggested(path: Path) -> tuple[list[tuple[float, bool, bool, str]], int, int
         home = Path(name)
         (home / "claims.csv").write_text(folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8")
         (home / "relations.csv").write_text(folder.written(folder.RELATIONS, []), encoding="utf-8")
-        report = load(home)
+        with catch_warnings():
+            simplefilter("ignore")  # "337.608" beside "1,234" is told, and so it should be
+            report = load(home)
     printed = {id: report[id].as_printed.lstrip("-") for id in report.claims.index}
 
     def digits(formula: str) -> Counter[str]:

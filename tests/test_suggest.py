@@ -147,6 +147,7 @@ def test_texts_without_relations_get_no_proposal_shown_first(text, tmp_path):
     assert not found.attrs["shown_first"] and NEAR_MISS not in set(found["verdict"])
 
 
+@pytest.mark.filterwarnings("ignore:.*three decimals")
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

@@ -641,7 +641,10 @@ def _doubt_scales(found: list[Found], text: str) -> None:
         if re.fullmatch(r"\d{1,3}(?:,\d{3})+", one.digits) and not one.scaled
     ]
     rounded = len(whole) > 3 and all(one.digits.endswith("00") for one in whole)
+    grouped = any("," in one.digits for one in found)
     for one in found:
+        if grouped and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", one.digits):
+            one.doubts.append("read with three decimals; the point may mark a thousand")
         if said and one.currency and not one.scaled:
             one.doubts.append(
                 f'the text says "in {said[1]}" somewhere; the scale may stand there'

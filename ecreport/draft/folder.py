@@ -109,11 +109,16 @@ def accept(folder: Path, numbers: Iterable[int], lines: Sequence[Proposal]) -> l
             raise InputError(f"there is no proposal {number}; they run from 1 to {len(lines)}")
         chosen.append(lines[number - 1])
     path = folder / "relations.csv"
-    old = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(RELATIONS) + "\n"
-    header = next((line for line in old.splitlines() if line.strip()), "")
+    try:
+        old = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(RELATIONS)
+    except UnicodeDecodeError:
+        raise InputError("relations.csv is not UTF-8; save it as CSV UTF-8 first") from None
+    lead = re.match(r"(?:\s*\n|sep=.*\n)*", old)
+    body = old[lead.end() if lead else 0 :]
+    header = body.split("\n", 1)[0].strip()
     mark = max(",;\t", key=header.count)
     columns = next(csv.reader([header], delimiter=mark), list(RELATIONS))
-    table = list(csv.DictReader(io.StringIO(old.removeprefix("\n")), delimiter=mark))
+    table = list(csv.DictReader(io.StringIO(body), delimiter=mark))
     known = {row.get("formula") for row in table}
     names = {row.get("id") for row in table}
     rows = [relation(line, names) for line in chosen if line.fit.formula not in known]
