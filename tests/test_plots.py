@@ -291,8 +291,8 @@ def test_ranks_say_where_china_is_ahead_and_what_does_not_compare(drawn, changed
     said = "China comes first in 5 of 6 outside counts that compare, and may in 1 more"
     assert drawn["ranks"].alt == f"{said}; 2 do not compare"
     assert "in 4 of 6 outside counts" in changed["ranks"].alt
-    ahead = drawn["ranks"].data["times_at_least"]
-    assert ahead["retail_china_over_us"] == pytest.approx(2878.5 / 1055)
+    row = drawn["ranks"].data.loc["retail_china_over_us"]
+    assert (row["china"], row["next_value"], row["word"]) == (2.879e12, 1.05e12, "holds")
 
 
 def test_a_printed_number_is_an_interval(drawn):

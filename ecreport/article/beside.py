@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import reduce
 
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import Interval, exact, hull
+from ..number.interval import Interval, Number, exact, hull
 from ..number.printed import Printed
-from ..number.wording import plural, show_period, show_value
+from ..number.wording import plural, show_period, show_subject, show_value
 from ..plots.picture import Picture
-from ..plots.rows import (
-    CENT,
-    MILLION,
-    Line,
-    Row,
-    face,
-    key,
-    marks,
-    rows,
-    span,
-    table,
-)
-from ..plots.style import BAR, CLASH, EDGE, QUIET, WIDTH, styled
+from ..plots.rows import CENT, MILLION, Row, face, key, rows, span, table
+from ..plots.style import BAR, CLASH, QUIET, styled
 from ..plots.wording import bare, listed, publishers, rough, signed, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
@@ -218,14 +206,10 @@ def hidden(report: Report, total: str) -> Picture:
     finding = f"Behind {said}: the shares leave {words(left, 'person', MILLION)}"
     if left.empty:
         finding = f"No number prints as {said} and fits all of the shares"
-    width = {users: _width(row.interval) for users, row in found.items()}
-    order, most = sorted(found, key=lambda u: width[u]), WIDEST * _width(printed)
-    telling = [users for users in order if width[users] < most] or order[:1]
+    wide = {users: row.interval.high - row.interval.low for users, row in found.items()}
+    order, most = sorted(wide, key=wide.__getitem__), WIDEST * (printed.high - printed.low)
+    telling = [users for users in order if wide[users] < most] or order[:1]
     return _drawn(report, total, found, telling[:MOST], left, finding)
-
-
-def _width(interval: Interval) -> float:
-    return float(interval.high) - float(interval.low)
 
 
 def _implied(report: Report, total: str) -> Totals:
@@ -237,21 +221,15 @@ def _implied(report: Report, total: str) -> Totals:
         left, op, right = formula.comparisons[0]
         shape = (left.op, op, right.op, *formula.names[2:]) == ("name", "=", "/", total)
         if shape and not {*formula.names} & {*report.claims.index}:
-            found[formula.names[1]] = (
-                report[formula.names[1]] / report[formula.names[0]]
-            )
+            share, users, _ = formula.names
+            found[users] = report[users] / report[share]
     if not found:
         raise InputError(f'no relation of others says "share = users / {total}"')
     return found
 
 
 def _drawn(
-    report: Report,
-    total: str,
-    found: Totals,
-    shown: list[str],
-    left: Interval,
-    finding: str,
+    report: Report, total: str, found: Totals, shown: list[str], left: Interval, finding: str
 ) -> Picture:
     """Some of the totals as bars beside the print, and what all of them leave."""
     printed, data = report[total].interval, table(found, MILLION, "total")
@@ -259,40 +237,27 @@ def _drawn(
     data.loc["all"] = None, *span(left, MILLION)
     used = [total, *(id for users in shown for id in found[users].figures)]
     picture = Picture(finding, data, publishers(report, used))
-    key(picture, {"band": f"CNNIC prints {_said(printed)}"})
+    key(picture, {"band": f"CNNIC prints {words(printed, 'person', MILLION)}"})
     lines = [
-        Row(
-            _title(*row.figures.values()),
-            printed,
-            row.interval,
-            row.value,
-            said,
-            colour,
-        )
+        _total(_title(*row.figures.values()), printed, row.interval, row.value)
         for row in (found[users] for users in shown)
-        for said in [_said(row.interval)]
-        for colour in [BAR if row.interval.overlaps(printed) else CLASH]
     ]
-    colour = BAR if left.overlaps(printed) else CLASH
-    said = "no number \u2715" if left.empty else _said(left)
-    every = Row(
-        "all of it together", printed, None if left.empty else left, None, said, colour
-    )
+    every = _total("all of it together", printed, left, None)
     rows(picture, [*lines, every], MILLION, " million people")
     return picture
 
 
-def _said(interval: Interval) -> str:
-    return words(interval, "person", MILLION, bare=True)
+def _total(name: str, printed: Interval, left: Interval, value: Number | None) -> Row:
+    said = "no number \u2715" if left.empty else words(left, "person", MILLION, bare=True)
+    colour = BAR if left.overlaps(printed) else CLASH
+    return Row(name, printed, None if left.empty else left, value, said, colour)
 
 
 def _title(users: Printed, share: Printed) -> str:
     """What was divided: "online office: 461 million by 43.8 %"."""
-    subject = users.about.get("subject", "") or users.id
-    places = 2 if users.rounding_step < MILLION else 0
-    count = f"{face(users, MILLION):,.{places}f} million"
-    title = subject.removesuffix("_users").replace("_", " ").removeprefix("ecommerce ")
-    parts = f"{count} \u00f7 {share.printed}".replace(" ", "\u00a0")
+    subject = show_subject(users.about.get("subject", "") or users.id)
+    title = (users.about.get("label") or subject).removesuffix(" users")
+    parts = f"{bare(users)} \u00f7 {share.printed}".replace(" ", "\u00a0")
     return f"{title}: {parts}"
 
 
@@ -307,56 +272,50 @@ def ranks(report: Report) -> Picture:
     Returns
     -------
     Picture
-        Its data has one row per comparison: claim, China's count, the other, its count,
-        how many times at least, word.
+        Its data has one row per comparison: claim, China's count, the other, its count
+        and word.
     """
     pairs = _pairs(report)
     cells = [
-        (claim, face(china, 1), name, face(other, 1), _least(china, other), word)
-        for id, (claim, china, name, other) in pairs.items()
-        for word in [report.verdict(id).word]
+        (claim, face(china, 1), _country(china, other), face(other, 1), report.verdict(id).word)
+        for id, (claim, china, other) in pairs.items()
     ]
-    columns = ["claim", "china", "next", "next_value", "times_at_least", "word"]
-    index = pd.Index(list(pairs), name="id")
-    data = pd.DataFrame(cells, index=index, columns=columns)
+    columns = ["claim", "china", "next", "next_value", "word"]
+    data = pd.DataFrame(cells, index=pd.Index([*pairs], name="id"), columns=columns)
     used = [name for id in pairs for name in report.formula(id).names]
-    picture, shown = (
-        Picture(_ahead(list(data["word"])), data, publishers(report, used)),
-        "",
-    )
-    for id, (claim, china, name, other) in pairs.items():
+    picture, shown = Picture(_ahead([*data["word"]]), data, publishers(report, used)), ""
+    for id, (claim, china, other) in pairs.items():
         if claim != shown:
             picture.down(0.1)
-            picture.text(
-                report[claim].label.partition(": ")[2].capitalize(), weight="bold"
-            )
-        word, shown = report.verdict(id).word, claim
-        colour = (
-            QUIET if word == NOT_COMPARABLE else CLASH if word == CANNOT_HOLD else BAR
-        )
+            title = report[claim].label.partition(": ")[2]
+            picture.text(title[:1].upper() + title[1:], weight="bold")
+        word, shown = str(data.loc[id, "word"]), claim
+        colour = {NOT_COMPARABLE: QUIET, CANNOT_HOLD: CLASH}.get(word, BAR)
         picture.pair(_when(report, id), f"{MARKS[word]} {word}", color=colour)
-        line = Line(0, max(face(china, 1), face(other, 1)), 1.2, WIDTH - EDGE - 1.2)
-        for title, count in (("China", china), (name, other)):
-            y, value = picture.down(0.24) + 0.11, face(count, 1)
-            picture.write(1.12, y, title, ha="right")
-            marks(picture, Row("", Interval(0, exact(count.value))), line, 1, y)
-            picture.write(line(value) + 0.07, y, show_value(count.value, ""))
+        counts = {"China": china, str(data.loc[id, "next"]): other}
+        bars = [
+            Row(name, Interval(0, exact(count.value)), said=said, colour=colour)
+            for name, count in counts.items()
+            for said in [show_value(count.value, "")]
+        ]
+        rows(picture, bars, 1, ticked=False)
         picture.down(0.06)
     return picture
 
 
-def _pairs(report: Report) -> dict[str, tuple[str, Computed, str, Computed]]:
+def _pairs(report: Report) -> dict[str, tuple[str, Computed, Computed]]:
     """Claim, China's count and another's, for each comparison that bears on a rank."""
     found = {}
     for id, claim in report.relations["about"].items():
         left, op, right = report.formula(str(id)).comparisons[0]
         rank = claim in report.claims.index and report[claim].unit == "rank"
         if rank and op == ">" and left.op == "name":
+            used = {name: report[name] for name in report.formula(str(id)).names}
             china, other = (
-                Computed(side, {name: report[name] for name in side.names()})
+                Computed(side, {name: used[name] for name in side.names()})
                 for side in (left, right)
             )
-            found[str(id)] = claim, china, _country(china, other), other
+            found[str(id)] = claim, china, other
     return found
 
 
@@ -364,22 +323,14 @@ def _country(china: Computed, other: Computed) -> str:
     """Whose count the other side is; where it is a plain number, with whom it compares."""
     figures = (other.figures or china.figures).values()
     tokens = [token for f in figures for token in f.about.get("subject", "").split("_")]
-    return next(
-        (COUNTRIES[token] for token in tokens if token in COUNTRIES), "half of all"
-    )
-
-
-def _least(china: Computed, other: Computed) -> float:
-    """How many times the other count China's is at least."""
-    return float(Fraction(china.interval.low) / Fraction(other.interval.high))
+    return next((COUNTRIES[t] for t in tokens if t in COUNTRIES), "half of all")
 
 
 def _when(report: Report, id: str) -> str:
     """Who counts, what and when."""
     names = report.formula(id).names
     first = report[names[0]]
-    units = {"usd": "dollars", "person": "people", "ratio": "times"}
-    unit = units.get(first.unit, plural(first.unit))
+    unit = {"usd": "dollars", "ratio": "times"}.get(first.unit, plural(first.unit))
     parts = [" and ".join(publishers(report, names)), show_period(*first.period), unit]
     return ", ".join(part for part in parts if part)
 

@@ -29,7 +29,7 @@ from ..plots.rows import (
     ticks,
 )
 from ..plots.style import BAND, BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
-from ..plots.wording import publishers, rough
+from ..plots.wording import part_of, publishers, rough
 from ..report.report import Report
 from ..verdict.arithmetic import Computed, Figure
 from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
@@ -180,10 +180,10 @@ def levels(report: Report, year: str = "2022") -> Picture:
     apart = (~data.loc[[*shown], "overlap"]).sum()
     printed, implied = months[NINE]
     fits = "which fits" if data.loc[NINE, "overlap"] else "not"
+    which = f"{part_of(apart, len(shown), 'month')}{f' of {year}' * bool(year)}"
     finding = (
-        f"In {apart} of {len(shown)} months{f' of {year}' * bool(year)} printed levels do "
-        "not give the printed growth: for January to September 2022 they give "
-        f"{rough(implied.interval)}, {fits} {printed.printed}"
+        f"In {which} printed levels do not give the printed growth: for January to "
+        f"September 2022 they give {rough(implied.interval)}, {fits} {printed.printed}"
     )
     used = publishers(report, [id for _, row in shown.values() for id in row.figures])
     picture = Picture(finding, data, used)
@@ -238,16 +238,10 @@ def series(report: Report, *subjects: str) -> Picture:
         raise InputError(f"name one to {len(LOOKS)} {way}")
     found = {subject: _counts(report, subject) for subject in dict.fromkeys(subjects)}
     cells = [
-        (
-            subject,
-            month,
-            face(count, MILLION),
-            "; ".join(count.computed.figures),
-            derived,
-        )
+        (subject, month, face(count, MILLION), ids, not isinstance(count, Figure))
         for subject, counts in found.items()
         for month, count in counts.items()
-        for derived in [not isinstance(count, Figure)]
+        for ids in ["; ".join(count.computed.figures)]
     ]
     columns = ["subject", "month", UNIT, "id", "derived"]
     data = pd.DataFrame(cells, columns=columns)
@@ -310,13 +304,13 @@ def _finding(found: dict[str, Counts], names: dict[str, str]) -> str:
     if len(found) == 1:
         [(subject, counts)] = found.items()
         return _pace(names[subject], counts)
-    said = [_change(names[s], found[s]) for s in found]
-    moved = ", ".join(text[0].lower() + text[1:] for text in said)
-    return f"In the half-year to {show_period('', DATE)} {moved}"
+    said = ", ".join(_change(names[s], found[s]) for s in found)
+    return f"In the half-year to {show_period('', DATE)} {said}"
 
 
 def _change(name: str, counts: Counts) -> str:
     """How a count moved in the last half-year."""
+    name = name[0].lower() + name[1:]
     if not {BEFORE, DATE} <= counts.keys():
         return f"{name} are not known"
     first, last = (face(counts[month], MILLION) for month in (BEFORE, DATE))

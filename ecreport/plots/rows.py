@@ -114,6 +114,7 @@ def rows(
     scale: Number,
     unit: str = "",
     also: Iterable[float] = (),
+    ticked: bool = True,
 ) -> None:
     """Draw rows below each other on one axis; their names beside them if all are short.
 
@@ -127,6 +128,8 @@ def rows(
         " %" goes with each tick, any other unit under the axis.
     also : iterable of float
         Other values that the axis must show, in its scale.
+    ticked : bool
+        False to leave out the axis, where each row says its value.
     """
     names, said = (
         max(text_width(text, weight="bold") for text in texts)
@@ -140,14 +143,16 @@ def rows(
         if beside:
             middle = picture.down(ROW) + ROW / 2
             picture.write(left - 0.12, middle, row.name, ha="right")
-            picture.write(right + 0.08, middle, row.said, color=row.colour, weight="bold")
+            look: dict[str, Any] = {"color": row.colour, "weight": "bold", "ha": "right"}
+            picture.write(WIDTH - EDGE, middle, row.said, **look)
         else:
             picture.down(0.09)
             picture.pair(row.name, row.said, color=row.colour)
             key(picture, row.keys, row.colour)
             middle = picture.down(TRACK) + TRACK / 2
         marks(picture, row, line, scale, middle)
-    axis(picture, line, unit)
+    if ticked:
+        axis(picture, line, unit)
 
 
 def key(picture: Picture, said: Mapping[str, str], colour: str = BAR) -> None:

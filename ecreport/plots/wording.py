@@ -8,6 +8,7 @@ from itertools import product
 
 from ..network.fit import MISFIT
 from ..number.interval import Interval, Number
+from ..number.printed import Printed
 from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
@@ -55,7 +56,7 @@ def signed(figure: Figure) -> str:
     return ("" if figure.as_printed.startswith("-") else "+") + figure.printed
 
 
-def bare(figure: Figure) -> str:
+def bare(figure: Printed) -> str:
     """A figure without its unit: "469 million"."""
     unit = "" if figure.unit == "ratio" else tail(1, figure.unit)
     return figure.printed.removesuffix(unit)
