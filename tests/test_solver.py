@@ -199,7 +199,7 @@ def test_without_time_only_slips_that_one_relation_refutes_are_caught(
 
 
 def test_a_thousandth_of_a_second_gives_an_answer_or_none_but_never_a_wrong_one():
-    hard = system("x * x * x + y * y * y + z * z * z = 42", whole="xyz", seconds=0.001)
+    hard = system("x * x * x + y * y * y + z * z * z = 42", whole="xyz", steps=2000)
     assert hard.feasible(dict.fromkeys("xyz", LINE)) is not False
     for seed in range(30):
         made = draw(seed)

@@ -18,11 +18,9 @@ import z3
 
 from ..number.interval import INF, Interval, Number
 from .parse import Comparison, Node
-from .polynomial import Polynomial, degree, difference, split
+from .polynomial import Polynomial, degree, difference, ratio_of, split
 
-MOST_SECONDS = 10.0  # for one question
-STEPS = 2_000_000  # of the solver in a second, roughly
-LONGEST = 30_000  # milliseconds, for a question whose steps are slow
+MOST_STEPS = 5_000_000  # of the solver, for one question
 MOST_UNANSWERED = 3  # questions, before a system is asked no more
 
 
@@ -34,25 +32,26 @@ class System:
     rules : iterable of Comparison
     whole : set of str
         The quantities that are whole numbers.
-    seconds : float
-        About how long a question may take; counted in steps of the solver, so that the
-        answer is the same on a busy machine.
+    steps : int
+        How much work a question may take, in steps of the solver and not in time, so
+        that the answer is the same on a busy machine.
     """
 
     def __init__(
         self,
         rules: Iterable[Comparison],
         whole: frozenset[str] = frozenset(),
-        seconds: float = MOST_SECONDS,
+        steps: int | None = None,
     ) -> None:
         self.whole = whole
-        self.steps = int(seconds * STEPS)
+        self.steps = MOST_STEPS if steps is None else steps
         self._unanswered = 0
         self._unknowns: dict[str, z3.ArithRef] = {}
         self._lines: dict[str, tuple[z3.ArithRef, z3.ArithRef]] = {}
         rules = list(rules)
         self._uses = Counter(name for rule in rules for name in set(rule.names()))
         self._rules = [self._rule(rule) for rule in rules]
+        self._said: dict[tuple[str, Interval], z3.BoolRef] = {}
 
     def unknown(self, name: str) -> z3.ArithRef:
         """The solver's variable for a quantity."""
@@ -62,7 +61,13 @@ class System:
         return self._unknowns[name]
 
     def within(self, name: str, interval: Interval) -> z3.BoolRef:
-        """The statement that a quantity lies in an interval."""
+        """The statement that a quantity lies in an interval, built once."""
+        key = name, interval
+        if key not in self._said:
+            self._said[key] = self._within(name, interval)
+        return self._said[key]
+
+    def _within(self, name: str, interval: Interval) -> z3.BoolRef:
         if name not in self._lines:
             return z3.And(*_sides(1, self.unknown(name), interval))
         slope, rest = self._lines[name]
@@ -90,18 +95,24 @@ class System:
         return solver
 
     def feasible(self, bounds: Mapping[str, Interval]) -> bool | None:
-        """Whether some values satisfy all rules within bounds; None if time ran out."""
-        return self.solve(bounds)[0]
+        """Whether some values satisfy all rules within bounds; None at the limit."""
+        return self._found(bounds)[0]
 
     def solve(
         self, bounds: Mapping[str, Interval]
     ) -> tuple[bool | None, Mapping[str, Fraction]]:
         """As `feasible`, with values of all quantities where there are some."""
-        solver = self.solver()
-        solver.add(*(self.within(name, interval) for name, interval in bounds.items()))
+        found, model = self._found(bounds)
+        values = {} if model is None else {n: self.value_of(n, model) for n in bounds}
+        return found, values
+
+    def _found(
+        self, bounds: Mapping[str, Interval]
+    ) -> tuple[bool | None, z3.ModelRef | None]:
+        solver = self.solver()  # afresh: with push and pop products are hard for it
+        solver.add(*(self.within(*bound) for bound in bounds.items()))
         found, solver = self.ask(solver)
-        model = solver.model() if found else None
-        return found, {name: self.value_of(name, model) for name in bounds if found}
+        return found, solver.model() if found else None
 
     def ask(
         self, solver: z3.Solver, *assumptions: z3.BoolRef
@@ -118,7 +129,9 @@ class System:
         if ratio is None:
             return self._written(comparison)
         top, bottom = ratio
-        conditions = [] if set(bottom) == {()} else [self._value(bottom) != 0]
+        conditions = [
+            self._value(part) != 0 for part in self._divisors(comparison, bottom)
+        ]
         if comparison.op != "=":
             sign = self._value(top) * self._value(bottom)
             return z3.And(_SIGNS[comparison.op](sign, 0), *conditions)
@@ -128,6 +141,12 @@ class System:
         slope, rest = (self._value(part) for part in split(top, leaf))
         self._lines[leaf] = slope, rest
         return z3.And(z3.Or(slope != 0, rest == 0), *conditions)
+
+    def _divisors(self, comparison: Comparison, bottom: Polynomial) -> list[Polynomial]:
+        """What may not be zero: every divisor, also one that was multiplied out."""
+        nodes = [*comparison.left.divisors(), *comparison.right.divisors()]
+        tops = [ratio[0] for ratio in map(ratio_of, nodes) if ratio is not None]
+        return [part for part in [bottom, *tops] if set(part) != {()}]
 
     def _leaf(
         self, top: Polynomial, bottom: Polynomial, comparison: Comparison
@@ -199,12 +218,11 @@ def fraction(value: z3.ExprRef) -> Fraction:
 def limited(solver: z3.Solver, steps: int) -> z3.Solver:
     """The solver, which will give up after so many steps."""
     solver.set("rlimit", steps)
-    solver.set("timeout", LONGEST)
     return solver
 
 
 def ask(
-    solver: z3.Solver, *assumptions: z3.BoolRef, steps: int = int(MOST_SECONDS * STEPS)
+    solver: z3.Solver, *assumptions: z3.BoolRef, steps: int = MOST_STEPS
 ) -> tuple[bool | None, z3.Solver]:
     """Yes, no, or None where the limit was reached; and the solver that knows why.
 

@@ -106,6 +106,9 @@ def _severity(part: Part, least: Number) -> Number | None:
     fits = part.feasible(_widened(part, least))
     if fits is not False:
         return least if fits else None
+    for rule in part.constraints if len(part.constraints) > 1 else ():
+        prints = {name: part.prints[name] for name in rule.names}
+        least = max(least, _severity(Part(prints, [rule]), least) or 0)
     return _turning_point(part, least)
 
 
@@ -143,6 +146,8 @@ def _turning_point(part: Part, low: Number) -> Number | None:
     def fits(factor: Number) -> bool | None:
         return part.feasible(_widened(part, factor))
 
+    if low == INF or fits(low):
+        return low
     high: Number = max(1, low)
     while (found := fits(high)) is False:
         high *= 4

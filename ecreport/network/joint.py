@@ -91,11 +91,7 @@ class Joint:
         whole = part is not None and part.whole
         if not whole and not slip.figure.sure.overlaps(left.open):
             return False
-        if part is None or self.ranges.in_one_piece(slip.figure.id):
-            return True
-        prints = {slip.figure.id: slip.figure}
-        bounds = part.bounds(lambda figure: prints.get(figure.id, figure).interval)
-        return part.feasible(bounds) is not False
+        return self.ranges.allows(slip.figure.id, slip.figure.interval) is not False
 
     @cached_property
     def _parts(self) -> dict[str, Part]:

@@ -289,18 +289,28 @@ class Lines:
 
         None where that is not proved.
         """
-        question = _Question(self, released)
         if not self.straight and not self._pinned_fast(released):
             return None
+        return self._in_cases(name, released)
+
+    def outer(self, name: str, id: str) -> Interval:
+        """An interval that holds the range of a figure: as the lines alone leave it."""
+        found = self._in_cases(name, frozenset({id}))
+        return LINE if found is None else found[0]
+
+    def _in_cases(self, name: str, released: Names) -> tuple[Interval, bool] | None:
+        """The range over every sign that the prints leave to the slopes."""
+        question = _Question(self, released)
         if question.empty:
             return NOTHING, True
         left = [n for n in range(len(self.slopes)) if n not in question.signs]
-        cases = prod(len(self.signs_of(slope)) for slope in left)
+        if prod(len(self.signs_of(slope)) for slope in left) > MOST_SIGNS:
+            return None
         found = []
-        for case in product(*map(self.signs_of, left)) if cases <= MOST_SIGNS else [()]:
-            signs = {**question.signs, **dict(zip(left, case, strict=False))}
+        for case in product(*map(self.signs_of, left)):
+            signs = {**question.signs, **dict(zip(left, case, strict=True))}
             part = self._range(name, question.ends(signs), signs)
-            if part is None or cases > MOST_SIGNS:
+            if part is None:
                 return None
             found += [] if part.empty else [part]
         return (hull(found) if found else NOTHING), len(found) < 2

@@ -59,10 +59,30 @@ class Ranges(Found):
             self.update({i: x for i, x in _of_cycles(part).items() if i not in self})
         return self[id]
 
+    def allows(self, id: str, interval: Interval) -> bool | None:
+        """Whether the others let a figure lie in an interval; None as above."""
+        left = self[id]
+        if left is None or id not in self._parts or not left.overlaps(interval):
+            return None if left is None else left.overlaps(interval)
+        if self.in_one_piece(id) or _holds_an_end(interval, left):
+            return True
+        part, name = self._parts[id]
+        own = [f.interval for f in part.prints[name] if f.id != id]
+        return part.feasible({**part.bounds(), name: reduce(and_, own, interval)})
+
     def in_one_piece(self, id: str) -> bool:
         """Whether every value in the range of a figure is known to be left to it."""
         self[id]  # so that it is known
         return id in self._pieces or id not in self._parts
+
+
+def _holds_an_end(interval: Interval, left: Interval) -> bool:
+    """Whether an end of a range, which is reached, lies in an interval."""
+    ends = ((left.low, left.low_open), (left.high, left.high_open))
+    return any(
+        abs(end) != INF and not is_open and interval.overlaps(Interval(end, end))
+        for end, is_open in ends
+    )
 
 
 def _of_tree(part: Part) -> Found:
@@ -90,7 +110,7 @@ def _of_cycles(part: Part) -> Found:
         name, found[figure.id] = quantity[figure.id], None
         if asked < MOST_ASKED:
             question = Asked(solver, part, name)
-            start = outer(part, name, figure)
+            start = outer(part, name, figure) & part.lines.outer(name, figure.id)
             found[figure.id] = question.range(start, inside.get(name))
             asked += question.count
     return found
