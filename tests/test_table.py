@@ -1,5 +1,6 @@
 """Verdicts over the columns of a table are those of the exact core, row by row."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import once
 
 from ecreport.errors import InputError
 from ecreport.formula.parse import Formula
@@ -51,6 +53,17 @@ FORMULAS = [
     "users + total > share + rest",
     "users - total >= 0",
     "users / total > rest / share",
+    "share = users^2 / total",
+    "share = mean(users, total, rest)",
+    "share = max(users, -users) - total",
+    "share = (users - total) * (users - total)",
+    "share = -users^3",
+    "share / rest = users / total",
+    "users <= total <= rest",
+    "share < users >= total + rest",
+    "share = users = total",
+    "users / total <= share < rest / 2",
+    "0 <= users - total < 3",
 ]
 CONVENTIONS = [
     "nearest",
@@ -118,6 +131,48 @@ def test_figures_of_any_size_get_the_words_of_the_core(formula, rows):
     assert words(frame, formula) == from_core(frame, formula)
 
 
+CURVED = ["share = users * users - total", "users <= max(users, total) * 1.5"]
+
+
+@pytest.mark.parametrize("formula", CURVED)
+@given(rows=rows_of(small))
+@settings(max_examples=15)
+def test_a_column_that_stands_twice_gets_the_words_of_the_core(formula, rows):
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    assert words(frame, formula) == from_core(frame, formula)
+
+
+def formula_of(expression):
+    text = expression.text
+    for short, name in zip("abcd", names, strict=True):
+        text = re.sub(rf"\b{short}\b", name, text)
+    return text
+
+
+@given(
+    left=once(("a",)), right=once(("b", "c", "d")), rows=rows_of(small), data=st.data()
+)
+def test_any_formula_with_each_column_once_gets_the_words_of_the_core(
+    left, right, rows, data
+):
+    op = data.draw(st.sampled_from(["=", "<", "<=", ">", ">="]))
+    rounding = data.draw(st.sampled_from(CONVENTIONS))
+    formula = f"{formula_of(left)} {op} {formula_of(right)}"
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    found = check_table(frame, formula, rounding=rounding)
+    assert found.tolist() == from_core(frame, formula, rounding)
+    assert found.attrs["solved"] == 0
+
+
+@given(
+    rows=rows_of(small | st.none() | st.just("0")),
+    formula=st.sampled_from([*FORMULAS[:26], *FORMULAS[34:37]]),
+)
+def test_gaps_and_zeros_get_the_words_of_the_core(rows, formula):
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    assert words(frame, formula) == from_core(frame, formula)
+
+
 @pytest.mark.parametrize("formula", [SHARE, *FORMULAS[3:5], *FORMULAS[22:27]])
 @pytest.mark.parametrize("rounding", CONVENTIONS)
 @given(rows=rows_of(small))
@@ -165,20 +220,84 @@ def test_a_third_figure_that_touches_an_end_can_hold_and_one_beyond_it_cannot():
     assert words(frame, "sum = a + b + c") == ["can hold", "cannot hold"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "printed", "expected"),
+    [
+        ("m = max(a, b) / 2", "6.5", "cannot hold"),
+        ("m = max(a, b) * 0.5", "2.7", "can hold"),
+        ("m = (a + b) / 2", "5", "can hold"),
+        ("a = a", "1", "holds"),
+        ("a - a = 0", "1", "holds"),
+        ("a <= a", "1", "holds"),
+        ("a < a", "1", "cannot hold"),
+        ("0 <= 0 <= a", "1", "holds"),
+        ("1 <= 2 <= a", "1", "holds"),
+        ("7 <= 2 <= a", "1", "cannot hold"),
+        ("a * a >= 0", "1", "holds"),
+        ("a >= min(a, b)", "1", "holds"),
+        ("m = a * a / 100", "0.4", "can hold"),
+        ("m = (a * b + b * a) / 3", "12", "can hold"),
+        ("m = a / 0", "1", "not checkable"),
+    ],
+)
+def test_every_formula_gets_a_word(formula, printed, expected):
+    frame = pd.DataFrame({"a": ["6"] * 2, "b": ["3"] * 2, "m": [printed] * 2})
+    assert words(frame, formula) == [expected] * 2
+
+
+def test_ties_beyond_64_bits_are_settled_exactly():
+    big = 2**60
+    steps = {"a": 1, "b": 1, "m": 1}
+    frame = pd.DataFrame({"a": [big] * 3, "b": [big + 2] * 3})
+    frame["m"] = [big, big + 1, big + 3]
+    found = words(frame, "m = (a + b) / 2", steps=steps)
+    assert found == ["can hold", "can hold", "cannot hold"]
+    exact = words(frame, "m = (a + b) / 2", steps={**steps, "m": 0})
+    assert exact == ["cannot hold", "can hold", "cannot hold"]
+
+
+def test_ties_need_no_solver_however_many_there_are():
+    rng = np.random.default_rng(0)
+    a = rng.integers(1, 10**6, 20_000)
+    frame = pd.DataFrame({"a": a, "b": a - 5, "m": (a + 0.6) / 2})
+    steps = {"a": 1, "b": 1, "m": "0.1"}
+    found = check_table(frame, "m = max(a, b) * 0.5", steps=steps)
+    assert found.attrs["solved"] == 0
+    assert (found == "can hold").all()
+
+
+def test_rows_for_the_solver_are_counted_and_from_a_thousand_on_said(monkeypatch):
+    curve = "m = a * a * (1 - a)"
+    frame = pd.DataFrame({"a": ["0.5", "0.5", "0.6"], "m": ["0.1", "0.12", "9"]})
+    found = check_table(frame, curve)
+    assert found.attrs["solved"] == 2
+    assert found.tolist() == ["holds", "can hold", "cannot hold"]
+    monkeypatch.setattr("ecreport.table.check.MANY", 2)
+    with pytest.warns(UserWarning, match="2 of 3 rows were put to the exact solver"):
+        check_table(frame, curve)
+
+
+def test_a_sparse_column_counts_as_a_dense_one():
+    sparse = pd.arrays.SparseArray([1, 0, 0])
+    frame = pd.DataFrame({"a": sparse, "b": [1, 0, 2]})
+    steps = {"a": 1, "b": 1}
+    assert words(frame, "a = b", steps=steps) == ["holds", "holds", "cannot hold"]
+
+
 def test_a_sum_inside_the_printed_interval_holds():
     frame = pd.DataFrame({"a": ["1.1"], "b": ["2.1"], "sum": ["3"]})
     assert words(frame, "sum = a + b") == ["holds"]
 
 
-def test_a_missing_cell_or_a_divisor_that_may_be_zero_is_not_checkable():
-    frame = pd.DataFrame(
-        {
-            "share": ["1", None, "1", "1"],
-            "users": ["1", "1", "", "1"],
-            "total": list("1110"),
-        }
-    )
-    assert words(frame, SHARE) == ["can hold", *["not checkable"] * 3]
+def test_a_missing_cell_is_not_checkable_and_a_divisor_near_zero_is_decided():
+    rows = [["1", "1", "1"], [None, "1", "1"], ["1", "", "1"], ["1", "1", "0"]]
+    rows += [["0.3", "1", "0"], ["2", "0", None]]
+    frame = pd.DataFrame(rows, columns=["share", "users", "total"])
+    found = words(frame, SHARE)
+    assert found == from_core(frame, SHARE)
+    assert found[:5] == ["can hold", *["not checkable"] * 2, "can hold", "cannot hold"]
+    exact = words(frame, SHARE, rounding="exact")
+    assert exact[3:] == ["not checkable", "not checkable", "cannot hold"]
 
 
 def test_a_growth_with_a_missing_cell_is_not_checkable():
@@ -208,7 +327,7 @@ def test_numbers_with_a_step_get_the_words_of_their_text():
 @pytest.mark.parametrize("step", ["1000", 1000, 1000.0, Fraction(1000), np.int64(1000)])
 def test_a_step_may_be_any_kind_of_number(step):
     frame = pd.DataFrame({"a": [5000], "b": [5000]})
-    assert words(frame, "a = b", steps={"a": step, "b": "1e3"}) == ["can hold"]
+    assert words(frame, "a = b", steps={"a": step, "b": "1e3"}) == ["holds"]
 
 
 def test_a_scale_applies_to_the_digits_and_the_step_is_in_the_unit_after_scaling():
@@ -243,13 +362,10 @@ def test_whole_numbers_near_the_end_of_64_bits_are_right():
     big = 2**63 - 1
     frame = pd.DataFrame({"a": [big, big, -big], "b": [big, big - 2, -big + 1]})
     steps = {"a": 1, "b": 1}
-    assert words(frame, "a = b", steps=steps) == ["can hold", "cannot hold", "can hold"]
+    assert words(frame, "a = b", steps=steps) == ["holds", "cannot hold", "can hold"]
     unsigned = frame.abs().astype("uint64")
-    assert words(unsigned, "a = b", steps=steps) == [
-        "can hold",
-        "cannot hold",
-        "can hold",
-    ]
+    found = words(unsigned, "a = b", steps=steps)
+    assert found == ["holds", "cannot hold", "can hold"]
 
 
 def test_the_words_are_ordered_categories_with_the_index_of_the_table():
@@ -279,7 +395,7 @@ def test_the_size_of_the_pieces_changes_nothing(chunk):
     frame = pd.DataFrame(
         {"a": ["1", "1.5", None, "12,000"], "b": ["1", "2", "3", "12000"]}
     )
-    whole = ["can hold", "can hold", "not checkable", "can hold"]
+    whole = ["holds", "can hold", "not checkable", "holds"]
     assert words(frame, "a = b", chunk=chunk) == whole
 
 
@@ -339,7 +455,17 @@ def test_partitions_on_dask_give_the_words_of_the_whole():
         ([1.0, np.inf], {"steps": {"a": 1}}, "column a, row 1: inf is no"),
         ([1.0, 2.0], {}, "numbers do not say how they were rounded"),
         (["1", "1.2.3"], {}, 'column a, row 1: "1.2.3" is not a printed number'),
-        (["1", "5%"], {}, "column a, row 1: "),
+        (["1", "5%"], {}, 'column a, row 1: "5%" is in per cent but its scale is 1'),
+        ([1, [2]], {"steps": {"a": 1}}, "column a, row 1: [2] is not a number"),
+        ([{}, 2], {"steps": {"a": 1}}, "column a, row 0: {} is not a number"),
+        (
+            ["1", "2"],
+            {"scales": {"a": 0}},
+            "scale of a: 0 would make every number zero",
+        ),
+        ([1, 2], {"steps": {"a": 1}, "scales": {"a": "0"}}, "scale of a: 0 would make"),
+        (["1", "2"], {"steps": 3}, 'steps is 3; write it like {"column": ...}'),
+        (["1", "2"], {"printed": 3}, "printed has 1 values for 2 rows"),
         (["1", 2], {}, "column a, row 1: 2 is a number in a column of text"),
         ([True, False], {}, "column a, row 0: True is not a number"),
         (["1", "2"], {"steps": {"a": "x"}}, 'step of a: "x" is no size'),
@@ -364,10 +490,16 @@ def test_unusable_input_says_where_what_and_the_way_out(column, options, said):
         ("aa = b", 'no column "aa" (did you mean "a"?)'),
         ("a + b", 'compares nothing; give printed="..."'),
         ("1 = 2", "names no column"),
+        ("a = user count", 'the column "user count" cannot stand in a formula; rename'),
+        ("a = user-count", 'df.rename(columns={"user-count": "user_count"})'),
+        ("a = 2023e-5", 'the column "2023e" cannot stand in a formula; rename'),
+        ("a = 2023e + 5", '"2023e" may be the start of a number such as 2023e-5'),
+        (3, "the formula is 3; give a line of text"),
     ],
 )
 def test_a_formula_that_does_not_fit_the_table_is_refused(formula, said):
-    frame = pd.DataFrame({"a": ["1"], "b": ["1"]})
+    columns = ["a", "b", "user count", "user-count", "2023e"]
+    frame = pd.DataFrame([["1"] * 5], columns=columns)
     with pytest.raises(InputError) as error:
         check_table(frame, formula)
     assert said in str(error.value)
@@ -377,3 +509,9 @@ def test_a_column_that_stands_twice_is_refused():
     frame = pd.DataFrame([["1", "1", "2"]], columns=["a", "a", "b"])
     with pytest.raises(InputError, match='2 columns "a"'):
         check_table(frame, "a = b")
+
+
+@pytest.mark.parametrize("table", [{"a": ["1"]}, [1], None])
+def test_what_is_no_table_is_refused_with_the_way_out(table):
+    with pytest.raises(InputError, match="give a pandas DataFrame"):
+        check_table(table, "a = 1")

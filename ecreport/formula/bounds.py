@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, product
-from operator import add, mul
+from operator import add, mul, truediv
 from typing import Any
 
 from ..number.interval import INF, LINE, Interval, Number, divide
@@ -51,15 +51,18 @@ def point(number: Number) -> Interval:
 
 
 def worth(
-    node: Node, domains: Mapping[str, Any], point: Callable[[Number], Any]
+    node: Node,
+    domains: Mapping[str, Any],
+    point: Callable[[Number], Any],
+    divide: Callable[[Any, Any], Any] = truediv,
 ) -> Any:
     """What an expression comes to, on intervals or on columns of them alike."""
     if node.op == "name":
         return domains[node.name]
     if node.op == "number":
         return point(node.number)
-    parts = [worth(arg, domains, point) for arg in node.args]
-    return JOIN[node.op](parts, node.number)
+    parts = [worth(arg, domains, point, divide) for arg in node.args]
+    return divide(*parts) if node.op == "/" else JOIN[node.op](parts, node.number)
 
 
 class Plan:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import re
+import warnings
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..errors import InputError, suggest
-from ..formula.parse import Comparison, Node, parse
+from ..formula.parse import Comparison, Node, can_name, parse
 from ..number.printed import CONVENTIONS
-from ..verdict.judge import WORDS, judge, print_first
-from .columns import Array, Column, exact_number
-from .spans import Approximate, Finder, tighten
-from .vector import (
-    CANNOT_HOLD,
-    HOLDS,
-    NOT_CHECKABLE,
-    UNDECIDED,
-    Table,
-    settle,
-    straighten,
-)
+from ..verdict.judge import WORDS
+from .columns import Column, exact_number
+from .words import Chain
 
 CHUNK = 2**16  # rows at a time: few enough to stay in the processor's cache
+MANY = 1_000  # rows put to the exact solver one by one, from which on a warning says so
 BOUNDS = ("printed_low", "printed_high", "computed_low", "computed_high")
-TURNED = {">": "<", ">=": "<="}
 Given = Mapping[str, Any]
 
 
@@ -46,7 +39,7 @@ def check_table(
     """Check a formula in every row of a table of printed numbers.
 
     The word of each row is the one that `Relation.check` gives for figures with these
-    digits: it never hangs on how a computer rounds.
+    digits: it does not depend on floating-point rounding.
 
     Parameters
     ----------
@@ -71,14 +64,17 @@ def check_table(
     Returns
     -------
     Series
-        "holds", "can hold", "cannot hold" or "not checkable" (a cell is missing, or a
-        divisor may be zero, and the rest refutes nothing) for each row, with the index
-        of `df`. With `bounds`, a DataFrame that adds the ends of both sides.
+        "holds", "can hold", "cannot hold" or "not checkable" (a cell is missing and the
+        rest refutes nothing, or a divisor can only be zero) for each row, with the index
+        of `df`. With `bounds`, a DataFrame that adds the ends of both sides. Its
+        ``attrs["solved"]`` counts the rows that were put to the exact solver one by one,
+        which only formulas need in which a column stands more than once; from 1,000
+        such rows on a warning says so.
 
     Raises
     ------
     InputError
-        When a column is missing, has no step, or a number is no multiple of its step.
+        When a column is missing, has no step, or holds what is no printed number.
 
     Examples
     --------
@@ -95,31 +91,52 @@ def check_table(
         ...
     ecreport.errors.InputError: column a, row 0: 17.5 is no multiple of its step 1; ...
     """
-    comparisons, values = _question(df, formula, printed)
+    comparisons, values = _question(_table(df), formula, printed)
     columns = _columns(values, steps or {}, scales or {}, rounding)
-    if chunk < 1:
+    if not isinstance(chunk, int) or chunk < 1:
         raise InputError(f"chunk is {chunk}; it must be at least one row")
-    question = Question(comparisons)
+    chain = Chain(comparisons)
     codes = np.empty(len(df), dtype=np.int8)
     ends = np.empty((len(df), len(BOUNDS)) if bounds else (0, 0))
     for start in range(0, len(df), chunk):
         rows = slice(start, start + chunk)
         table = {column.name: column.read(start, start + chunk) for column in columns}
-        codes[rows] = question.words(table)
+        codes[rows] = chain.words(table)
         if bounds:
-            ends[rows] = question.bounds(table)
+            ends[rows] = chain.bounds(table)
     words = pd.Categorical.from_codes(codes, pd.Index(WORDS), ordered=True)
+    found: pd.Series[Any] | pd.DataFrame
     found = pd.Series(words, index=df.index, name="verdict")
-    if not bounds:
-        return found
-    return pd.DataFrame({"verdict": found} | dict(zip(BOUNDS, ends.T, strict=True)))
+    if bounds:
+        ends_named = dict(zip(BOUNDS, ends.T, strict=True))
+        found = pd.DataFrame({"verdict": found} | ends_named)
+    found.attrs["solved"] = chain.solved
+    if chain.solved >= MANY:
+        warnings.warn(_slow(chain.solved, len(df), formula), stacklevel=2)
+    return found
+
+
+def _slow(solved: int, rows: int, formula: str) -> str:
+    return (
+        f"{solved:,d} of {rows:,d} rows were put to the exact solver one by one, which is "
+        f'slow; write "{formula[:60]}" with each column once if you can'
+    )
+
+
+def _table(df: Any) -> pd.DataFrame:
+    if isinstance(df, pd.DataFrame):
+        return df
+    raise InputError(
+        f"the table is a {type(df).__name__}; give a pandas DataFrame (a dict of columns: "
+        "pandas.DataFrame(table); a Polars frame: table.to_pandas())"
+    )
 
 
 def _question(
     df: pd.DataFrame, formula: str, printed: Any
 ) -> tuple[list[Comparison], dict[str, pd.Series[Any]]]:
     """The comparisons to be made, and the column of each name in them."""
-    sides, ops = parse(formula)
+    sides, ops = _parsed(df, formula)
     given = {}
     if printed is not None:
         name = printed if isinstance(printed, str) else "printed"
@@ -132,13 +149,44 @@ def _question(
         raise InputError(
             f'formula "{formula[:80]}" compares nothing; give printed="..."'
         )
-    comparisons = [
-        Comparison(*link) for link in zip(sides, ops, sides[1:], strict=False)
-    ]
+    pairs = zip(pairwise(sides), ops, strict=True)
+    comparisons = [Comparison(left, op, right) for (left, right), op in pairs]
     names = dict.fromkeys(name for link in comparisons for name in link.names())
     if not names:
         raise InputError(f'formula "{formula[:80]}" names no column')
-    return comparisons, {n: given[n] if n in given else _column(df, n) for n in names}
+    return comparisons, {
+        n: given[n] if n in given else _column(df, n, formula) for n in names
+    }
+
+
+def _parsed(df: pd.DataFrame, formula: str) -> tuple[list[Node], list[str]]:
+    if not isinstance(formula, str):
+        raise InputError(f"the formula is {formula!r:.50}; give a line of text")
+    for name in map(str, df.columns):
+        swallowed = re.escape(name) + r"[-+]?\d"
+        if not can_name(name) and re.search(rf"(?<![\w.]){swallowed}", formula):
+            raise _no_name(name)
+    try:
+        return parse(formula)
+    except InputError:
+        _refuse_spelling(df, formula)
+        raise
+
+
+def _refuse_spelling(df: pd.DataFrame, formula: str) -> None:
+    """Name the column that stands in a formula although no formula can spell it."""
+    for name in map(str, df.columns):
+        if name.strip() and name in formula and not re.fullmatch(r"[\w.]+", name):
+            raise _no_name(name)
+
+
+def _no_name(name: str) -> InputError:
+    fit = re.sub(r"\W+", "_", name).strip("_") or "a"
+    fit = fit if can_name(fit) else f"{fit}_"
+    return InputError(
+        f'the column "{name[:60]}" cannot stand in a formula; rename the column, for '
+        f'example df.rename(columns={{"{name[:60]}": "{fit[:60]}"}})'
+    )
 
 
 def _printed_name(formula: str, left: Node) -> str:
@@ -155,21 +203,27 @@ def _printed_values(df: pd.DataFrame, printed: Any) -> pd.Series[Any]:
         return _column(df, printed)
     if isinstance(printed, pd.Series) and not printed.index.equals(df.index):
         raise InputError("printed has another index than the table; align it first")
-    if len(printed) != len(df):
-        raise InputError(f"printed has {len(printed)} values for {len(df)} rows")
+    if np.ndim(printed) != 1 or len(printed) != len(df):
+        raise InputError(
+            f"printed has {np.size(printed)} values for {len(df)} rows; give a column, "
+            "its name, or one value for each row"
+        )
     return pd.Series(printed, index=df.index)
 
 
-def _column(df: pd.DataFrame, name: str) -> pd.Series[Any]:
+def _column(df: pd.DataFrame, name: str, formula: str = "") -> pd.Series[Any]:
     known = [str(column) for column in df.columns]
     if name not in known:
+        _refuse_spelling(df, formula)
         raise InputError(
             f'the table has no column "{name[:60]}"{suggest(name, tuple(known))}; '
             "rename a column or correct the formula"
         )
     if known.count(name) > 1:
         raise InputError(f'the table has {known.count(name)} columns "{name}"')
-    return df.iloc[:, known.index(name)]
+    column: pd.Series[Any] = df.iloc[:, known.index(name)]
+    sparse = isinstance(column.dtype, pd.SparseDtype)
+    return pd.Series(column.to_numpy(), index=df.index) if sparse else column
 
 
 def _columns(
@@ -180,6 +234,10 @@ def _columns(
 ) -> list[Column]:
     ways = dict.fromkeys(values, rounding) if isinstance(rounding, str) else rounding
     for what, given in (("steps", steps), ("scales", scales), ("rounding", ways)):
+        if not isinstance(given, Mapping):
+            raise InputError(
+                f'{what} is {given!r:.50}; write it like {{"column": ...}}'
+            )
         for name in given:
             if name not in values:
                 close = suggest(str(name), tuple(values))
@@ -191,110 +249,24 @@ def _columns(
             step=exact_number(steps[name], f"step of {name}")
             if name in steps
             else None,
-            scale=exact_number(scales.get(name, 1), f"scale of {name}"),
+            scale=_scale(name, scales.get(name, 1)),
             rounding=_convention(name, ways.get(name, "nearest")),
         )
         for name, series in values.items()
     ]
 
 
+def _scale(name: str, given: Any) -> Fraction:
+    found = exact_number(given, f"scale of {name}")
+    if not found:
+        raise InputError(
+            f"scale of {name}: 0 would make every number zero; leave it out"
+        )
+    return found
+
+
 def _convention(name: str, rounding: str) -> str:
-    if rounding not in CONVENTIONS:
+    if not isinstance(rounding, str) or rounding not in CONVENTIONS:
         known = ", ".join(CONVENTIONS)
         raise InputError(f'rounding of {name}: "{rounding}" is none of {known}')
     return rounding
-
-
-@dataclass(frozen=True)
-class Question:
-    """A chain of comparisons, ready to be put to any number of rows."""
-
-    comparisons: Sequence[Comparison]
-
-    @cached_property
-    def links(self) -> list[Link]:
-        """The comparisons one by one."""
-        return [Link(print_first(comparison)) for comparison in self.comparisons]
-
-    def words(self, table: Table) -> Array:
-        """The word of every row, as its place in `WORDS`."""
-        found = [link.words(table) for link in self.links]
-        codes = found[0] if len(found) == 1 else _chained(found)
-        rows = np.flatnonzero(codes == UNDECIDED)
-        if len(rows):
-            codes[rows] = self._exactly(table, rows)
-        return codes
-
-    def _exactly(self, table: Table, rows: Array) -> list[int]:
-        """The words of some rows from their figures, each combination once."""
-        keys = [tuple(cells.key(row) for cells in table.values()) for row in rows]
-        words = {key: self._word(table, key) for key in dict.fromkeys(keys)}
-        return [words[key] for key in keys]
-
-    def _word(self, table: Table, key: tuple[Any, ...]) -> int:
-        cells = zip(table.items(), key, strict=True)
-        figures = {name: part.figure(name, found) for (name, part), found in cells}
-        return WORDS.index(judge(self.comparisons, figures).word)
-
-    def bounds(self, table: Table) -> Array:
-        """The ends of both sides of the first comparison, rounded outward."""
-        left, _, right = print_first(self.comparisons[0])
-        find, columns = Finder(table), []
-        with np.errstate(all="ignore"):
-            for found in (find(tighten(left)), find(tighten(right))):
-                columns += [
-                    np.nextafter(found.low - found.error, -np.inf),
-                    np.nextafter(found.high + found.error, np.inf),
-                ]
-        ends = np.stack(np.broadcast_arrays(*columns), axis=1)
-        for cells in table.values():
-            if cells.missing is not None:
-                ends[cells.missing] = np.nan
-        return ends
-
-
-class Link:
-    """One comparison: in whole numbers where that is safe, else in floats."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        left, op, right = comparison
-        if op in TURNED:
-            comparison = Comparison(right, TURNED[op], left)
-        self.names = tuple(dict.fromkeys(comparison.names()))
-        self.straight = straighten(comparison)
-        self.approximate = Approximate(comparison)
-
-    def words(self, table: Table) -> Array:
-        """The word of every row, `UNDECIDED` where only fractions can tell."""
-        used = {name: table[name] for name in self.names}
-        codes = settle(self.straight, used) if self.straight else None
-        if codes is None:
-            codes = self.approximate.settle(used)
-        elif (codes == UNDECIDED).any():
-            rows = np.flatnonzero(codes == UNDECIDED)
-            some = {name: cells.take(rows) for name, cells in used.items()}
-            codes[rows] = self.approximate.settle(some)
-        return self._missing(codes, used)
-
-    def _missing(self, codes: Array, table: Table) -> Array:
-        """Mark the rows with a missing cell; leave those that may fail even so."""
-        asked = set(self.names) if self.approximate.needs_solver(table) else set()
-        if asked:
-            codes[codes == NOT_CHECKABLE] = UNDECIDED
-        asked.update(self.approximate.difference.corners)
-        if self.straight and not any(cells.point for cells in table.values()):
-            asked.clear()  # some value of the missing figure always fits
-        for word, names in ((NOT_CHECKABLE, self.names), (UNDECIDED, asked)):
-            for name in names:
-                if (missing := table[name].missing) is not None:
-                    codes[missing] = word
-        return codes
-
-
-def _chained(found: list[Array]) -> Array:
-    """The words of a chain: a row that might fail as a whole is left undecided."""
-    links = np.stack(found)
-    codes = np.full(links.shape[1], UNDECIDED, dtype=np.int8)
-    codes[(links == HOLDS).all(axis=0)] = HOLDS
-    codes[(links == CANNOT_HOLD).any(axis=0)] = CANNOT_HOLD
-    return codes

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..number.interval import decimal
+from ..number.notation import refuse_scale_of_one
 from ..number.printed import MOST_DIGITS, Digits
 from ..verdict.arithmetic import Figure
 
@@ -28,10 +29,7 @@ _PLAIN = re.compile(r"(-?\d{0,17})(?:\.(\d{1,17}))?", re.ASCII)
 
 @dataclass(frozen=True)
 class Cells:
-    """Some rows of a column: values and steps as whole multiples of one unit.
-
-    `closed` ends belong to the interval; None stands for "differs from row to row".
-    """
+    """Some rows of a column: values and steps as whole multiples of one unit."""
 
     value: Array
     step: int | Array
@@ -73,10 +71,15 @@ class Cells:
         return not isinstance(self.step, np.ndarray) and self.step == 0
 
     @property
-    def open(self) -> tuple[bool, bool] | None:
-        """Whether the lower and the upper end are open; None if that differs."""
+    def ties(self) -> bool:
+        """Whether it is known which way ties were rounded."""
+        return self.rounding != "nearest"
+
+    @cached_property
+    def open(self) -> tuple[Any, Any]:
+        """Whether the lower and the upper end are left out; arrays if that differs."""
         if self.way == "truncated" and not self.point:
-            return None
+            return self.value <= 0, self.value >= 0
         low = self.way in ("ceiling", "half_down") and not self.point
         high = self.way in ("floor", "half_up") and not self.point
         return low, high
@@ -85,8 +88,12 @@ class Cells:
     def largest(self) -> int:
         """A whole number that no end exceeds, in halves of the unit."""
         low, high = self.ends
-        least = 2 * SAFE if self.value.dtype == object else 0
-        return max(-int(low.min()), int(high.max()), least) if len(low) else 0
+        return max(-int(low.min()), int(high.max()), 1) if len(low) else 1
+
+    @cached_property
+    def above(self) -> bool:
+        """Whether all its values are above zero."""
+        return self.missing is None and bool(self.ends[0].min(initial=1) > 0)
 
     def take(self, rows: Array) -> Cells:
         """The same column with only some of the rows."""
@@ -187,7 +194,11 @@ class Column:
         return self._cells(found.astype(np.int64), missing)
 
     def _objects(self, part: Array, start: int) -> Cells:
-        codes, unique = pd.factorize(part)
+        try:
+            codes, unique = pd.factorize(part)
+        except TypeError:  # a list, a dict or a set
+            row = next(n for n, item in enumerate(part) if not _plain(item))
+            raise self._error(start + row, part[row], "is not a number") from None
         text = [isinstance(item, str) for item in unique]
         if not all(text) and any(text):
             row = int(np.argmax(codes == text.index(False)))
@@ -230,6 +241,7 @@ class Column:
         if not item.strip():
             return 0, 0
         try:
+            refuse_scale_of_one(item, "", self.scale)
             digits = Digits.read(item, "ratio" if self.scale != 1 else "")
         except InputError as error:
             row = int(np.argmax(codes == place)) + start
@@ -268,6 +280,14 @@ class Column:
 
     def _error(self, row: int, found: object, why: str) -> InputError:
         return InputError(f"{self._where(row)}: {str(found)[:50]} {why}")
+
+
+def _plain(item: object) -> bool:
+    try:
+        hash(item)
+    except TypeError:
+        return False
+    return True
 
 
 def _missing(part: Any, kind: str) -> Array | None:

@@ -1,276 +1,418 @@
-"""Verdicts on many rows at once in floats, each with a bound on its error.
+"""Columns of intervals, with the arithmetic of `Interval` in every row at once.
 
-For formulas that whole numbers cannot settle. A row that lies closer to the line
-between two words than the error is left undecided.
+An end is a quotient of whole numbers, so that nothing is rounded: divisors go along to
+the comparison, where both sides are multiplied out. Numbers too large for 64 bits are
+continued in floats with a bound on their error; a row that this leaves in doubt is asked
+again in whole numbers of any size.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import product
 from math import gcd, lcm
+from operator import add, and_, mul, or_
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..formula.bounds import plan
-from ..formula.parse import Comparison, Node
+from ..number.interval import Number
 from .columns import Array, Cells
-from .vector import CLOSED, NOT_CHECKABLE, UNDECIDED, Table, decide
 
-ROUNDING = 2.0**-52  # twice the relative error of one operation
-MORE = 1 + 2.0**-40  # covers the rounding of the error bounds themselves
-LEAST = 1e-300  # covers what is lost below the smallest floats
-WHOLE = 2**53  # whole numbers below it are exact
-
-
-class Ends(NamedTuple):
-    """Lower and upper ends, neither further from the truth than the error."""
-
-    low: Any
-    high: Any
-    error: Any
-
-    def __neg__(self) -> Ends:
-        return Ends(-self.high, -self.low, self.error)
-
-    def size(self, rough: bool) -> Any:
-        """The largest absolute value: of each row, or of all rows."""
-        if rough:
-            return np.maximum(-np.min(self.low), np.max(self.high))
-        return np.maximum(np.abs(self.low), np.abs(self.high))
+LIMIT = 2**62  # whole numbers below it are added in 64 bits
+EXACT = 2**53  # whole numbers below it are exact as floats
+ROUNDING = 2.0**-52  # twice the relative error of one operation in floats
+OUTWARD = 2.0**-50  # covers what it takes to write an end as a float
+Flag = Any  # a truth value for all rows, or an array of them
 
 
-Leaves = Mapping[str, Ends]
+class Counts(NamedTuple):
+    """Whole numbers, an array or one for all rows, with what bounds them all."""
+
+    value: Any
+    size: int
+    error: float = 0.0
+    above: bool = False  # whether all are known to be above zero
+
+    @property
+    def kind(self) -> str:
+        """How they are held: "i" in 64 bits, "f" as floats, "O" in any size."""
+        kind: str = getattr(getattr(self.value, "dtype", None), "kind", "i")
+        return kind
+
+    @property
+    def positive(self) -> bool:
+        """Whether all are above zero without doubt."""
+        return self.above or bool(np.min(self.value, initial=1) > self.error)
+
+    def __mul__(self, other: Counts) -> Counts:  # type: ignore[override]
+        if self is UNIT or other is UNIT:
+            return other if self is UNIT else self
+        a, b = _alike(self, other, self.size * other.size)
+        error = a.error * _near(b.size) + b.error * _near(a.size) + a.error * b.error
+        return _joined(mul, a, b, self.size * other.size, error)
+
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override]
+        a, b = _alike(self, other, self.size + other.size)
+        return _joined(add, a, b, self.size + other.size, a.error + b.error)
+
+    def __neg__(self) -> Counts:
+        return Counts(-self.value, self.size, self.error)
+
+    def where(self, rows: Flag, other: Counts) -> Counts:
+        """These numbers in some rows, the others elsewhere."""
+        if self is other:
+            return self
+        a, b = _alike(self, other, 0)
+        value = np.where(rows, a.value, b.value)
+        return Counts(value, max(a.size, b.size), max(a.error, b.error))
+
+    def doubted(self, rows: Flag) -> Counts:
+        """The same as floats, with no number where it is in doubt which one it is."""
+        found = _as_floats(self)
+        return found._replace(value=np.where(rows, np.nan, found.value))
 
 
-class Tight(NamedTuple):
-    """How to find the ends of an expression: at which corners, and if tightly."""
-
-    node: Node
-    corners: tuple[str, ...] = ()
-    tight: bool = True
+UNIT = Counts(1, 1, above=True)
+NONE = Counts(0, 0)
 
 
-def tighten(node: Node) -> Tight:
-    """The way to the tightest ends; powers as products, which are not tight."""
-    way = plan(node)
-    if _curved(way.node):
-        return Tight(_spread(node), (), False)
-    return Tight(way.node, way.corners, way.tight)
+def _alike(a: Counts, b: Counts, size: int) -> tuple[Counts, Counts]:
+    """Both as floats where one is, or where the result would not fit into 64 bits."""
+    kinds = a.kind + b.kind
+    if "f" not in kinds and ("O" in kinds or max(size, a.size, b.size) < LIMIT):
+        return a, b
+    return _as_floats(a), _as_floats(b)
 
 
-def _curved(node: Node) -> bool:
-    return node.op in ("^", "size") or any(map(_curved, node.args))
+def _as_floats(a: Counts) -> Counts:
+    if a.kind == "f":
+        return a
+    error = 0.0 if a.size < EXACT else _near(a.size) * ROUNDING
+    return a._replace(value=np.asarray(a.value).astype(float), error=error)
 
 
-def _spread(node: Node) -> Node:
-    args = tuple(map(_spread, node.args))
-    if node.op == "^":
-        return Node("*", args * int(node.number))
-    return node._replace(args=args)
+def _near(size: int) -> float:
+    return float(size) if size < 10**300 else np.inf
 
 
-class Approximate:
-    """One comparison ("=", "<" or "<="), ready to be put to many rows in floats."""
+def _joined(by: Any, a: Counts, b: Counts, size: int, error: float) -> Counts:
+    value = by(a.value, b.value)
+    if a.kind + b.kind == "ff" and (error or size >= EXACT):
+        error = (error + _near(size) * ROUNDING) * (1 + ROUNDING)
+    return Counts(value, size, error, a.above and b.above)
 
-    def __init__(self, comparison: Comparison) -> None:
-        left, self.op, right = comparison
-        self.beside = self.op == "=" and not set(left.names()) & set(right.names())
-        self.names = tuple(left.names())
-        self.uses = Counter(comparison.names())
-        self.left, self.right = tighten(left), tighten(right)
-        self.difference = tighten(Node("+", (left, Node("-", (right,)))))
-        self.divisors = [tighten(n) for side in (left, right) for n in side.divisors()]
-        self.sums_only = _sums_only(left) and _sums_only(right)
 
-    def settle(self, table: Table) -> Array:
-        """The words of all rows, `UNDECIDED` where floats cannot tell.
+class End(NamedTuple):
+    """One end in every row: n / d, or beyond all numbers where d is zero, else above."""
 
-        First with one error for all rows, which is quick; where that is too large,
-        with an error for each row.
+    n: Counts
+    d: Counts = UNIT
+    open: Flag = False
+    endless: bool = False  # whether d may be zero
+
+    def __neg__(self) -> End:
+        return self._replace(n=-self.n)
+
+    def scaled(self, factor: int) -> End:
+        """The end counted in a unit so many times smaller."""
+        return self._replace(n=self.n * Counts(factor, factor, above=True))
+
+    def __add__(self, other: End) -> End:  # type: ignore[override]
+        n, d = self.n * other.d + other.n * self.d, self.d * other.d
+        if self.endless and other.endless:
+            n = n.where((self.d.value != 0) | (other.d.value != 0), self.n)
+        return self._joined(other, n, d, self.open | other.open)
+
+    def __mul__(self, other: End) -> End:  # type: ignore[override]
+        n, d, left_out = self.n * other.n, self.d * other.d, self.open | other.open
+        if self.endless or other.endless:
+            d = d.where((n.value != 0) | (d.value != 0), UNIT)  # zero times no end
+        if left_out is not False:  # zero is reached as soon as one factor reaches it
+            reached = [_no(x.open) & (x.n.value == 0) for x in (self, other)]
+            left_out = left_out & ~(reached[0] | reached[1])
+        return self._joined(other, n, d, left_out)
+
+    def _joined(self, other: End, n: Counts, d: Counts, left_out: Flag) -> End:
+        endless = self.endless or other.endless
+        if endless and left_out is not False:
+            left_out = left_out & (d.value != 0)
+        return End(n, d, left_out, endless)
+
+    def times(self, other: End, falling: End) -> End:
+        """The product with one end, or with another where this end is below zero."""
+        up = self.n.value >= 0
+        n, d = other.n.where(up, falling.n), other.d.where(up, falling.d)
+        if self.n.error:
+            n = n.doubted(~(np.abs(self.n.value) > self.n.error))
+        left_out: Flag = False
+        if not (other.open is falling.open is False):
+            left_out = np.where(up, other.open, falling.open)
+        return self * End(n, d, left_out, other.endless or falling.endless)
+
+    def below(self, other: End, touching: Flag = False) -> tuple[Flag, Flag]:
+        """In which rows it lies below the other end, and in which that is in doubt.
+
+        Where `touching`, an end that meets the other counts as below.
         """
-        codes = self._settle(table, rough=True)
-        rows = np.flatnonzero(codes == UNDECIDED)
-        if len(rows):
-            some = {name: cells.take(rows) for name, cells in table.items()}
-            codes[rows] = self._settle(some, rough=False)
-        return codes
+        left, right = self.n * other.d, other.n * self.d
+        if self.endless and other.endless:
+            both = (self.d.value == 0) & (other.d.value == 0)
+            left, right = self.n.where(both, left), other.n.where(both, right)
+        left, right = _alike(left, right, 0)
+        if left.kind == "f":
+            apart, error = left.value - right.value, left.error + right.error
+            return apart < 0, ~(np.abs(apart) > error * (1 + ROUNDING))
+        if touching is False:
+            return left.value < right.value, False
+        meets = left.value <= right.value
+        if touching is not True:
+            meets = meets & (touching | (left.value != right.value))
+        return meets, False
 
-    def needs_solver(self, table: Table) -> bool:
-        """Whether intervals may be too wide for these columns, as `judge` sees it."""
-        ends = [table[name].open for name in self.difference.corners]
-        return not self.difference.tight or any(end != CLOSED for end in ends)
-
-    def _settle(self, table: Table, rough: bool) -> Array:
-        find = Finder(table, self._unit(table) if self.sums_only else None, rough)
-        closed = all(cells.open == CLOSED for cells in table.values())
-        with np.errstate(all="ignore"):
-            codes = self._words(find, closed)
-            for divisor in self.divisors:
-                _mark_zero(codes, find(divisor), divisor.tight and closed)
-        return codes
-
-    def _unit(self, table: Table) -> Fraction | None:
-        """A unit that makes every end a whole number that floats hold exactly."""
-        halves = [cells.half for cells in table.values()]
-        above = gcd(*(half.numerator for half in halves))
-        unit = Fraction(above, lcm(*(half.denominator for half in halves)))
-        sizes = (
-            count * table[name].largest * (table[name].half / unit)
-            for name, count in self.uses.items()
-        )
-        return unit if sum(sizes) < WHOLE else None
-
-    def _words(self, find: Finder, closed: bool) -> Array:
-        """The words from how far the sides lie apart, and how far one in the other."""
-        if self.beside:
-            printed, computed = find(self.left), find(self.right)
-            apart = np.maximum(computed.low - printed.high, printed.low - computed.high)
-            inside = np.minimum(
-                computed.low - printed.low, printed.high - computed.high
+    def lesser(self, other: End, tied: Callable[[Flag, Flag], Flag]) -> End:
+        """The smaller end in every row; `tied` says if one that is both is open."""
+        if self.d is other.d is UNIT and self.open is other.open is False:
+            a, b = _alike(self.n, other.n, 0)
+            size, error = max(a.size, b.size), max(a.error, b.error)
+            return End(Counts(np.minimum(a.value, b.value), size, error))
+        first, doubt = self.below(other)
+        n, d = self.n.where(first, other.n), self.d.where(first, other.d)
+        if doubt is not False:
+            n = n.doubted(doubt)
+        left_out: Flag = False
+        if not (self.open is other.open is False):
+            both = np.where(
+                other.below(self)[0], other.open, tied(self.open, other.open)
             )
-            error = printed.error + computed.error
-            point = all(find.table[name].point for name in self.names)
-            ties, tight = (-1, 1 if point else -1), self.left.tight and self.right.tight
-        else:
-            low, high, error = find(self.difference)
-            apart, inside, ties = low, -high, (1, -1) if self.op == "<" else (-1, 1)
-            if self.op == "=":
-                apart, inside = np.maximum(low, -high), np.minimum(low, -high)
-            tight = self.difference.tight
-        return decide(apart, inside, ties if closed else (0, 0), error * MORE, tight)
+            left_out = np.where(first, self.open, both)
+        return End(n, d, left_out, self.endless or other.endless)
+
+    def greater(self, other: End, tied: Callable[[Flag, Flag], Flag]) -> End:
+        """The larger end in every row."""
+        return -(-self).lesser(-other, tied)
+
+    def inverse(self, sign: Counts) -> End:
+        """1 / end, for an end of this sign; no end where it is zero."""
+        left_out = self.open
+        if self.endless:
+            left_out = left_out | (self.d.value == 0)
+        n, d = self.d * sign, self.n * sign
+        if self.n.error:
+            n = n.doubted(~(np.abs(self.n.value) > self.n.error))
+        return End(n, d, left_out, not self.n.positive)
 
 
-def _sums_only(node: Node) -> bool:
-    """Whether it only adds and picks figures: then the unit does not matter."""
-    if node.op == "number":
-        return node.number == 0
-    return node.op not in ("*", "/") and all(map(_sums_only, node.args))
-
-
-class Finder:
-    """Finds the ends of expressions over the rows of a table.
+@dataclass(frozen=True)
+class Span:
+    """An interval in every row, both ends counted in one unit.
 
     Parameters
     ----------
-    table : mapping of str to Cells
-    unit : Fraction, optional
-        Where given, every end is a whole number of it that floats hold exactly.
-    rough : bool
-        Whether one error may stand for all rows, which is several times as quick.
+    low, high : End
+    unit : Fraction
     """
 
-    def __init__(
-        self, table: Table, unit: Fraction | None = None, rough: bool = False
-    ) -> None:
-        self.table, self.exact, self.rough = table, unit is not None, rough
-        self.leaves = {
-            name: _leaf(cells, unit or Fraction(1), rough)
-            for name, cells in table.items()
-        }
+    low: End
+    high: End
+    unit: Fraction = Fraction(1)
 
-    def __call__(self, form: Tight) -> Ends:
-        """The ends of an expression, at all corners of what stands more than once."""
-        ways = [(self._end(name, 0), self._end(name, 1)) for name in form.corners]
-        found = [
-            self._forward(
-                form.node, {**self.leaves, **dict(zip(form.corners, at, strict=True))}
+    @classmethod
+    def of(cls, number: Number) -> Span:
+        """One number, the same in every row."""
+        if number == 0:
+            return cls(End(NONE), End(NONE))
+        end = End(UNIT if number > 0 else Counts(-1, 1))
+        return cls(end, end, abs(Fraction(number)))
+
+    @classmethod
+    def column(cls, cells: Cells, large: bool = False) -> Span:
+        """What the cells of a column stand for; in numbers of any size where `large`."""
+        kind = object if large else cells.value.dtype
+        low, high = (
+            End(Counts(end.astype(kind), cells.largest, above=cells.above), UNIT, flag)
+            for end, flag in zip(cells.ends, cells.open, strict=True)
+        )
+        return cls(low, low if cells.point else high, cells.half)
+
+    def endless(self, rows: Flag) -> Span:
+        """The same with no ends in some rows: any number may stand there."""
+        low, high = (
+            End(
+                Counts(to, 1).where(rows, n),
+                NONE.where(rows, d),
+                left_out & ~rows,
+                True,
             )
-            for at in product(*ways)
-        ]
-        return reduce(_hull, found)
+            for (n, d, left_out, _), to in ((self.low, -1), (self.high, 1))
+        )
+        return Span(low, high, self.unit)
 
-    def _end(self, name: str, which: int) -> Ends:
-        leaf = self.leaves[name]
-        return Ends(leaf[which], leaf[which], leaf.error)
+    def together(self, other: Span) -> tuple[Span, Span]:
+        """Both counted in one unit."""
+        if self.unit == other.unit:
+            return self, other
+        above = gcd(self.unit.numerator, other.unit.numerator)
+        unit = Fraction(above, lcm(self.unit.denominator, other.unit.denominator))
+        return self._in(unit), other._in(unit)
 
-    def _forward(self, node: Node, leaves: Leaves) -> Ends:
-        if node.op == "name":
-            return leaves[node.name]
-        if node.op == "number":
-            value = float(node.number)
-            exact = Fraction(value) == node.number
-            return Ends(value, value, 0.0 if exact else abs(value) * ROUNDING + LEAST)
-        parts = [self._forward(arg, leaves) for arg in node.args]
-        return -parts[0] if node.op == "-" else reduce(self._join[node.op], parts)
+    def _in(self, unit: Fraction) -> Span:
+        factor = int(self.unit / unit)
+        if factor == 1:
+            return Span(self.low, self.high, unit)
+        return Span(self.low.scaled(factor), self.high.scaled(factor), unit)
 
     @property
-    def _join(self) -> dict[str, Any]:
-        return {
-            "+": self._sum,
-            "*": self._product,
-            "/": self._quotient,
-            "min": _least,
-            "max": lambda a, b: -_least(-a, -b),
-        }
+    def landmarks(self) -> list[Span]:
+        """Its ends as points, and its middle where an end may be left out."""
+        low, high = self.low, self.high
+        if low is high:
+            return [self]
+        points = [Span(end, end, self.unit) for end in (low, high)]
+        if not (low.open is high.open is False):
+            middle = low._replace(open=False) + high._replace(open=False)
+            points.append(Span(middle, middle, self.unit / 2))
+        return points
 
-    def _sum(self, a: Ends, b: Ends) -> Ends:
-        return self._rounded(Ends(a.low + b.low, a.high + b.high, a.error + b.error))
+    @property
+    def inner(self) -> Span:
+        """The same intervals without their ends."""
+        low, high = (end._replace(open=True) for end in (self.low, self.high))
+        return Span(low, high, self.unit)
 
-    def _product(self, a: Ends, b: Ends) -> Ends:
-        low, high = _extremes(np.multiply, a, b, _positive(a) and _positive(b))
-        error = a.error * (b.size(self.rough) + b.error) + b.error * a.size(self.rough)
-        return self._rounded(Ends(low, high, error))
+    @property
+    def zero(self) -> tuple[Flag, Flag]:
+        """In which rows zero is one of the values, and in which that is in doubt."""
+        if self.low.n.positive:
+            return False, False
+        return meeting(self, Span(End(NONE), End(NONE), self.unit))
 
-    def _quotient(self, a: Ends, b: Ends) -> Ends:
-        turned, positive = Ends(b.high, b.low, b.error), _positive(b)
-        low, high = _extremes(np.divide, a, turned, _positive(a) and positive)
-        found = Ends(low, high, 0.0)
-        side = np.where(b.high < 0, -b.high, b.low) if not positive else b.low
-        nearest = (np.min(side) if self.rough and positive else side) - b.error
-        error = a.error + found.size(self.rough) * b.error
-        return self._rounded(
-            found._replace(error=error / np.where(nearest > 0, nearest, np.nan))
+    def __neg__(self) -> Span:
+        return Span(-self.high, -self.low, self.unit)
+
+    def __add__(self, other: Span) -> Span:
+        a, b = self.together(other)
+        return Span(a.low + b.low, a.high + b.high, a.unit)
+
+    def __mul__(self, other: Span) -> Span:
+        a, b, unit = self, other, self.unit * other.unit
+        if a.low.n.positive:
+            a, b = b, a
+        if a.low.n.positive:
+            return Span(a.low * b.low, a.high * b.high, unit)
+        if b.low.n.positive:
+            low, high = a.low.times(b.low, b.high), a.high.times(b.high, b.low)
+            return Span(low, high, unit)
+        ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+        low = reduce(lambda x, y: x.lesser(y, and_), ends)
+        return Span(low, reduce(lambda x, y: x.greater(y, and_), ends), unit)
+
+    def __truediv__(self, other: Span) -> Span:
+        return self * other.reciprocal()
+
+    def reciprocal(self) -> Span:
+        """All values of 1/x, x not zero; every number where zero lies inside or is all."""
+        low, high = self.low, self.high
+        if low.n.positive:
+            return Span(high.inverse(UNIT), low.inverse(UNIT), 1 / self.unit)
+        sign = Counts(np.where(high.n.value <= 0, -1, 1), 1)
+        found = Span(high.inverse(sign), low.inverse(sign), 1 / self.unit)
+        torn = (low.n.value < 0) & (high.n.value > 0)
+        return found.endless(torn | ((low.n.value == 0) & (high.n.value == 0)))
+
+    def half(self, sign: int) -> tuple[Span, Flag]:
+        """Its values above zero (1) or below (-1), and in which rows there are some."""
+        if sign < 0:
+            found, some = (-self).half(1)
+            return -found, some
+        low = self.low.greater(End(NONE, UNIT, True), or_)
+        return Span(low, self.high, self.unit), self.high.n.value > 0
+
+    def __abs__(self) -> Span:
+        low, high = self.low, self.high
+        if low.n.positive:
+            return self
+        rises, falls = low.n.value >= 0, high.n.value <= 0
+        n = low.n.where(rises, (-high.n).where(falls, NONE))
+        d = low.d.where(rises, high.d.where(falls, UNIT))
+        left_out = np.where(rises, low.open, np.where(falls, high.open, False))
+        nearest = End(n, d, left_out, low.endless or high.endless)
+        return Span(nearest, high.greater(-low, and_), self.unit)
+
+    def __pow__(self, power: int) -> Span:
+        base = self if power % 2 else abs(self)
+        low, high = (
+            end._replace(n=reduce(mul, [end.n] * power), d=reduce(mul, [end.d] * power))
+            for end in (base.low, base.high)
         )
+        return Span(low, high, self.unit**power)
 
-    def _rounded(self, found: Ends) -> Ends:
-        """Add the error of this operation to what its parts bring along."""
-        if self.exact:
-            return found
-        own = found.size(self.rough) * ROUNDING
-        return found._replace(error=(found.error + own) * MORE + LEAST)
+    def least(self, other: Span) -> Span:
+        """The smaller of a value here and a value there."""
+        a, b = self.together(other)
+        return Span(a.low.lesser(b.low, and_), a.high.lesser(b.high, or_), a.unit)
 
+    def hull(self, other: Span) -> Span:
+        """The smallest interval that holds both."""
+        a, b = self.together(other)
+        return Span(a.low.lesser(b.low, and_), a.high.greater(b.high, and_), a.unit)
 
-def _leaf(cells: Cells, unit: Fraction, rough: bool) -> Ends:
-    factor = cells.half / unit
-    near = float(factor)
-    low, high = (end.astype(np.float64) * near for end in cells.ends)
-    found = Ends(low, high, 0.0)
-    if near == factor and cells.largest * factor.numerator < WHOLE:
-        return found
-    return found._replace(error=found.size(rough) * (4 * ROUNDING) + LEAST)
+    def __and__(self, other: Span) -> Span:
+        a, b = self.together(other)
+        return Span(a.low.greater(b.low, or_), a.high.lesser(b.high, or_), a.unit)
 
-
-def _positive(a: Ends) -> bool:
-    return bool(np.min(a.low) > 0)
+    def floats(self) -> tuple[Array, Array]:
+        """Both ends as floats, rounded outward."""
+        return _outward(self.low, self.unit, -1), _outward(self.high, self.unit, 1)
 
 
-def _extremes(by: Any, a: Ends, b: Ends, positive: bool) -> tuple[Any, Any]:
-    """The smallest and the largest result of an operation on two pairs of ends."""
-    if positive:
-        return by(a.low, b.low), by(a.high, b.high)
-    ends = [by(x, y) for x in a[:2] for y in b[:2]]
-    return reduce(np.minimum, ends), reduce(np.maximum, ends)
+def beneath(a: Span, b: Span, strictly: bool = False) -> tuple[Flag, Flag]:
+    """In which rows some value of `a` is at most (or below) one of `b`; and doubt."""
+    a, b = a.together(b)
+    touching = not strictly and _no(a.low.open | b.high.open)
+    return a.low.below(b.high, touching)
 
 
-def _least(a: Ends, b: Ends) -> Ends:
-    error = np.maximum(a.error, b.error)
-    return Ends(np.minimum(a.low, b.low), np.minimum(a.high, b.high), error)
+def above_none(a: Span, b: Span, strictly: bool = False) -> tuple[Flag, Flag]:
+    """In which rows every value of `a` is at most (or below) each of `b`; and doubt."""
+    a, b = a.together(b)
+    return a.high.below(b.low, not strictly or a.high.open | b.low.open)
 
 
-def _hull(a: Ends, b: Ends) -> Ends:
-    error = np.maximum(a.error, b.error)
-    return Ends(np.minimum(a.low, b.low), np.maximum(a.high, b.high), error)
+def meeting(a: Span, b: Span) -> tuple[Flag, Flag]:
+    """In which rows two intervals share a value, and in which that is in doubt."""
+    a, b = a.together(b)
+    (one, doubt), (other, more) = beneath(a, b), beneath(b, a)
+    return one & other, doubt | more
 
 
-def _mark_zero(codes: Array, divisor: Ends, sure: bool) -> None:
-    """Mark the rows whose divisor may be zero; leave those that floats cannot tell."""
-    low, high, error = divisor
-    away = (low > error) | (high < -error)
-    zero = (low <= -error) & (high >= error)
-    codes[~away] = UNDECIDED
-    codes[zero & sure] = NOT_CHECKABLE
+def within(a: Span, b: Span) -> tuple[Flag, Flag]:
+    """In which rows every value of `a` lies in `b`, and in which that is in doubt."""
+    a, b = a.together(b)
+    low, doubt = b.low.below(a.low, a.low.open | _no(b.low.open))
+    high, more = a.high.below(b.high, a.high.open | _no(b.high.open))
+    return low & high, doubt | more
+
+
+def facing(a: Span, op: str) -> Span:
+    """Where a value may lie that has the sign between one of `a` and itself."""
+    if op == "=":
+        return a
+    no_end = End(UNIT, NONE, endless=True)
+    if op in ("<", "<="):
+        low = a.low._replace(open=a.low.open | (op == "<"))
+        return Span(low, no_end, a.unit)
+    return -facing(-a, {">": "<", ">=": "<="}[op])
+
+
+def _no(flag: Flag) -> Flag:
+    return not flag if isinstance(flag, bool) else ~flag
+
+
+def _outward(end: End, unit: Fraction, side: int) -> Array:
+    d = end.d.value
+    quotient = np.asarray(end.n.value / np.where(d == 0, 1, d), dtype=float)
+    found = np.where(d == 0, side * np.inf, quotient * float(unit))
+    return np.nextafter(found + side * np.abs(found) * OUTWARD, side * np.inf)
