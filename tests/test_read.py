@@ -172,6 +172,28 @@ def test_a_range_is_two_figures_of_one_scale(text):
     assert [one.range_of for one in find(text)] == [None, 0]
 
 
+@pytest.mark.parametrize(
+    "text", ["between $24.2 and 33.5 billion", "between $24.2 and $33.5 billion", "$24.2-33.5bn", "$24.2bn-$33.5bn"]
+)
+def test_the_ends_of_a_range_share_currency_and_scale(text):
+    assert cells(f"It will spend {text}.", "scale", "unit") == [(1e9, "usd"), (1e9, "usd")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A dividend of 12p was paid.", ("12", 1, "penny")),
+        ("About 1 in 5 adults smoke.", ("1 in 5", 1, "ratio")),
+        ("Net loss was $(0.12) a share.", ("0.12", 1, "usd")),
+        ("It owns 66 2/3% of it.", ("66 2/3", 0.01, "ratio")),
+        ("Debt is 3.0x earnings.", ("3.0", 1, "times")),
+        ("The term is 2.3 years.", ("2.3", 1, "year")),
+    ],
+)
+def test_uncommon_prints_are_read_too(text, expected):
+    assert cells(text, "as_printed", "scale", "unit") == [expected]
+
+
 def test_from_one_level_to_another_is_no_range():
     found = find("The share rose from 38% to 63%.")
     assert [(one.digits, one.kind, one.range_of) for one in found] == [
@@ -282,6 +304,10 @@ def test_an_empty_text_has_no_figures():
         ("In June 2022 it had 469 million users, an increase of 204 million from March 2020.",
          [("2022-06", "2022-06"), ("2020-03", "2022-06")]),
         ("It employs 5,000 people.", [("", "")]),
+        ("From 1 January 2020 to 31 December 2020, 45 stores opened.", [("2020-01", "2020-12")]),
+        ("Lyon, 3 May 2023 - In the first quarter, sales rose 5%.", [("2023-01", "2023-03")]),
+        ("Notes due 2027 were sold in 2019. Revenue was $5 million.", [("2019-01", "2019-12")]),
+        ("Births rose 3.2% compared with the average for the years 2019 to 2021 in 2022.", [("2022-01", "2022-12")]),
     ],
 )  # fmt: skip
 def test_periods_follow_four_rules(text, expected):

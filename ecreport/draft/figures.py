@@ -167,7 +167,10 @@ def find(text: str) -> list[Found]:
     """The figures behind `read`, with the places of the words that belong to them."""
     _refuse_other_scripts(text)
     clean = blanked(text)
-    found = sorted([*_in_digits(clean), *_in_words(clean)], key=lambda one: one.start)
+    said = [*_in_words(clean)]
+    spans = [(one.start, one.end) for one in said]
+    digits = [one for one in _in_digits(clean) if not _dated(spans, one.start)]
+    found = sorted([*digits, *said], key=lambda one: one.start)
     starts = sentences(clean)
     _place(found, clean, starts)
     _inherit(found, clean)
@@ -346,8 +349,9 @@ def _power(word: str) -> int:
 def _is_name(one: Found, left: str, rest: str, right: str) -> bool:
     """Letters glued to the digits, a hyphenated word, a year, or "Double 11"."""
     glued = re.match(r"[A-Za-z]+", right) if not one.scaled and not one.unit else None
-    if glued and re.search(r"\d[.,]\d", one.digits):
-        one.unit, glued = glued[0], None
+    pence = {"p": "penny", "c": "cent"}.get(glued[0] if glued else "", "")
+    if glued and (pence or re.search(r"\d[.,]\d", one.digits)):
+        one.unit, glued = pence or glued[0], None
     if glued or (
         one.after == one.end and re.match(r"[-–/][A-Za-z]", right) and not _measured(right)
     ):
@@ -418,7 +422,11 @@ def _inherit(found: list[Found], text: str) -> None:
 
 def _shares(one: Found, after: Found) -> bool:
     """Whether the words behind the second figure are the first one's too."""
-    if one.value is not None or after.value is not None or one.unit not in ("", after.unit):
+    if one.value is not None or after.value is not None:
+        return False
+    if one.currency and not one.scaled and after.bare is False and after.unit in ("", one.unit):
+        return after.scaled and _alike(one, after) and "," not in one.digits
+    if one.unit not in ("", after.unit):
         return False
     if one.scaled or (one.unit and not after.scaled) or (not after.unit and not after.scaled):
         return False
@@ -442,8 +450,9 @@ def _alike(one: Found, after: Found) -> bool:
 
 
 def _copy(source: Found, target: Found) -> None:
-    target.power, target.unit, target.scaled = source.power, source.unit, source.scaled
-    target.currency = target.currency or source.currency
+    target.power, target.scaled = source.power, source.scaled
+    target.currency = source.currency = target.currency or source.currency
+    target.unit = source.unit = source.unit or target.unit
     if any("US dollar" in doubt for doubt in source.doubts) and not any(
         "US dollar" in d for d in target.doubts
     ):
@@ -561,7 +570,7 @@ def _level(one: Found, left: str, right: str, previous: Found | None) -> str:
     if one.unit == "ratio":
         return _share_or_rate(one, left, right, previous)
     if one.unit == "times":
-        return "growth"
+        return "rate"
     if re.search(r"\brank\w*(?:\s+\w+)?\s*$", left):
         return "rank"
     if (

@@ -15,7 +15,8 @@ _NAMED = (  # nouns that number things
     r"|routes?|flights?|models?|numbers?|nos?\.?|№|issue|volumes?|vol\.|scopes?|categor(?:y|ies)"
     r"|zones?|terminals?|channels?|box|blocks?|buildings?|suites?|apartments?|apt\.|schedules?"
     r"|weeks?|days?|standards?|regulation|directive|act|law|decree|resolution|circular"
-    r"|topic|update|pavilion|platform|highway|stocks? code|code|fortune|s&p|ftse|stoxx|nasdaq"
+    r"|topic|update|pavilion|platform|highway|stocks? code|code|asc|ifrs|ias|sfas"
+    r"|fortune|s&p|ftse|stoxx|nasdaq"
     r"|csi|nikkei|ext\.?|extension|agenda|vision"
     r"|generation|pillar|basel|group of|question|item|part|level|unit|line|lot|chapter"
 )

@@ -58,7 +58,7 @@ _PERIOD = re.compile(
     rf"|(?P<span>(?P<length>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\s+period)?"
     rf"|(?:fiscal\s+|financial\s+)?(?P<whole>quarter|half[\s-]year|year))\s+(?:to|end(?:ed|ing))"
     rf"(?:\s+on|\s+at)?\s+(?:{_DAY}\s+)?(?P<ended>{MONTH})(?:\s*{_DAY}\b(?!\s*(?:%|m)))?{_year('y1')}"
-    rf"|(?P<from>{MONTH})(?:{_year('y0')})\s*(?:to|through|and|-|–|until)\s*(?P<till>{MONTH}){_year('y2')}"
+    rf"|(?:{_DAY}\s+)?(?P<from>{MONTH})(?:{_year('y0')})\s*(?:to|through|and|-|–|until)\s*(?:{_DAY}\s+)?(?P<till>{MONTH}){_year('y2')}"
     rf"|(?i:first)\s+(?P<months>{_COUNT})\s+months{_year('y3')}"
     rf"|(?:(?P<qy>{_YEAR})\s+)?(?:(?i:(?P<qword>first|second|third|fourth|final|1st|2nd|3rd|4th)[\s-]+quarter)"
     rf"|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_year('y4')}(?:[/-]?(?P<s4>\d\d)\b(?!\s*%))?"
@@ -220,7 +220,7 @@ _DIRECTLY = re.compile(
 )
 _ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
 _AHEAD = re.compile(
-    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|matur\w*|target\w*)\b[^.]*$"
+    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|due|matur\w*|target\w*)\b[^.]*$"
 )
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"

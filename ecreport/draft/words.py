@@ -57,7 +57,7 @@ BEFORE = re.compile(
     rf"(?<![A-Za-z])(?P<thousand>T|k)?(?P<currency>{CURRENCY})(?P<letter>[mk]|bn|mn)?"
     r"\s?:?\s?(?P<sign>[-+\u2212(]?)\s?$"
 )
-PERCENT = r"%|per\s?cents?\b|pct\b|percents?\b"
+PERCENT = r"%|per\s?cents?\b|pct?\b|pc\b|percents?\b"
 POINTS = r"(?:percentage|percent|per\s+cent|%)[\s-]*points?\b|p\.?p\.?t?s?\b|%-?pts?\b"
 BASIS_POINTS = r"basis[\s-]points?\b|bps?\b"
 AFTER = re.compile(
@@ -167,7 +167,7 @@ def qualifier_after(right: str) -> str:
 _UP = (
     r"rose|rises?|risen|rising|increas\w*|grew|grow\w*|gain\w*|climb\w*|advanc\w*|up"
     r"|jump\w*|surg\w*|soar\w*|expan\w*|improv\w*|add(?:ed|ing)|higher|more|widen\w*"
-    r"|accelerat\w*|rais\w*|rebound\w*|rall(?:y|ied)|upward|boost\w*|strengthen\w*|plus"
+    r"|accelerat\w*|rais\w*|rebound\w*|rall(?:y|ied)|upward|boost\w*|strengthen\w*"
 )
 _DOWN = (
     r"fell|falls?|fallen|falling|decreas\w*|declin\w*|drop\w*|down|lost|los(?:es|ing)|shed"
@@ -216,7 +216,7 @@ _ORDINALS = {part: 2 + n for n, part in enumerate(_PARTS)} | {"fourth": 4}
 _ONE = "|".join(_ONES)
 _FRACTION = re.compile(
     rf"\b(?:(?P<top>{_ONE}|an?)[\s-](?P<part>(?:{'|'.join(_ORDINALS)})s?)\b"
-    rf"|(?P<some>{_ONE})\s+(?:out\s+of|in)\s+(?:every\s+)?(?P<all>{_ONE})\b"
+    rf"|(?P<some>{_ONE}|\d{{1,2}})\s+(?:out\s+of|in)\s+(?:every\s+)?(?P<all>{_ONE}|\d{{1,2}})\b(?![.,]\d)"
     r"|(?P<half>half)\b)",
     re.IGNORECASE,
 )
@@ -246,7 +246,8 @@ def _fraction(match: re.Match[str]) -> Fraction | None:
         top, part = number[match["top"].lower()], match["part"].lower()
         below = _ORDINALS[part if part in _ORDINALS else part.removesuffix("s")]
     else:
-        top, below = number[match["some"].lower()], number[match["all"].lower()]
+        ends = match["some"].lower(), match["all"].lower()
+        top, below = (int(word) if word.isdigit() else number[word] for word in ends)
     return Fraction(top, below) if top < below else None
 
 
@@ -274,6 +275,9 @@ def noun_after(right: str) -> str:
     symbol = re.match(rf"\s?-?({'|'.join(map(re.escape, UNITS))})(?![A-Za-z])", right)
     if symbol:
         return symbol[1]
+    time = re.match(r"\s+(year|month|week|day|hour|minute)s\b", right)
+    if time:
+        return time[1]
     words: list[str] = []
     for word in re.findall(r"[A-Za-z][\w'’-]*", _run(right)):
         if word == "and" and words and re.search(r"(?:al|ic|ive|ed|ing|ous|new)$", words[-1]):
