@@ -220,7 +220,7 @@ _DIRECTLY = re.compile(
 )
 _ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
 _AHEAD = re.compile(
-    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|due|matur\w*|target\w*)\b[^.]*$"
+    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|due|matur\w*|target\w*)\b[^.\d]*$"
 )
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
