@@ -164,10 +164,16 @@ def suggested(path: Path) -> tuple[list[tuple[float, bool, bool, str]], int, int
     true = listed().get(path.stem, [])
     with TemporaryDirectory() as name:
         home = Path(name)
-        (home / "claims.csv").write_text(folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8")
-        (home / "relations.csv").write_text(folder.written(folder.RELATIONS, []), encoding="utf-8")
+        (home / "claims.csv").write_text(
+            folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8"
+        )
+        (home / "relations.csv").write_text(
+            folder.written(folder.RELATIONS, []), encoding="utf-8"
+        )
         with catch_warnings():
-            simplefilter("ignore")  # "337.608" beside "1,234" is told, and so it should be
+            simplefilter(
+                "ignore"
+            )  # "337.608" beside "1,234" is told, and so it should be
             report = load(home)
     printed = {id: report[id].as_printed.lstrip("-") for id in report.claims.index}
 
@@ -175,8 +181,20 @@ def suggested(path: Path) -> tuple[list[tuple[float, bool, bool, str]], int, int
         return Counter(printed[id] for id in Formula(formula).names)
 
     lines = proposals([report[id] for id in report.claims.index])
-    rows = [(line.fit.odds, line.first, digits(line.fit.formula) in true, line.fit.result.id) for line in lines]
-    every = [digits(formula) for line in lines for formula in (line.fit.formula, *line.rivals)]
+    rows = [
+        (
+            line.fit.odds,
+            line.first,
+            digits(line.fit.formula) in true,
+            line.fit.result.id,
+        )
+        for line in lines
+    ]
+    every = [
+        digits(formula)
+        for line in lines
+        for formula in (line.fit.formula, *line.rivals)
+    ]
     return rows, sum(one in every for one in true), len(true)
 
 
@@ -191,14 +209,21 @@ def relations_table(paths: list[Path]) -> str:
         counts = (true, found, len(first), sum(row[2] for row in first))
         lines.append(f"{path.stem:28}" + "".join(f"{count:7}" for count in counts))
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        best += [(row[0], row[2]) for row in {row[3]: row for row in reversed(rows)}.values()]
+        best += [
+            (row[0], row[2]) for row in {row[3]: row for row in reversed(rows)}.values()
+        ]
     lines.append(f"{'all':28}" + "".join(f"{count:7}" for count in sums))
     best.sort(reverse=True)
     right = sum(true for _, true in best)
     for n in range(1, len(best) + 1):
         if sum(true for _, true in best[:n]) >= 0.75 * right:
             share = sum(true for _, true in best[:n]) / n
-            return "\n".join([*lines, f"best proposal of each figure: precision {share:.2f} at recall 0.75"])
+            return "\n".join(
+                [
+                    *lines,
+                    f"best proposal of each figure: precision {share:.2f} at recall 0.75",
+                ]
+            )
     return "\n".join(lines)
 
 

@@ -292,14 +292,21 @@ def test_ranks_say_where_china_is_ahead_and_what_does_not_compare(drawn, changed
     assert drawn["ranks"].alt == f"{said}; 2 do not compare"
     assert "in 4 of 6 outside counts" in changed["ranks"].alt
     row = drawn["ranks"].data.loc["retail_china_over_us"]
-    assert (row["china"], row["next_value"], row["word"]) == (2.879e12, 1.05e12, "holds")
+    assert (row["china"], row["next_value"], row["word"]) == (
+        2.879e12,
+        1.05e12,
+        "holds",
+    )
 
 
 def test_a_printed_number_is_an_interval(drawn):
     said = "\u201c44.6 %\u201d stands for any value from 44.55 % to 44.65 %"
     assert drawn["rounding"].alt == said
     assert drawn["rounding, open"].alt.endswith("stands for 460 million people and up")
-    assert drawn["rounding, rank"].alt == "\u201crank 1\u201d is exact: nothing was rounded"
+    assert (
+        drawn["rounding, rank"].alt
+        == "\u201crank 1\u201d is exact: nothing was rounded"
+    )
 
 
 def test_the_overview_counts_all_claims(drawn):

@@ -264,7 +264,10 @@ def test_a_curve_is_decided_by_solving_it():
     tenth = figure("q", "0.1")
     always = verdict(f"q = {CURVE}", tenth, near_half)
     assert always.word == "holds"
-    assert always.sentence == f"q = {CURVE} whatever the unrounded figures were"
+    assert (
+        always.sentence
+        == f"q = {CURVE} as printed, whatever the unrounded figures were"
+    )
     assert word(f"{CURVE} / b = 0.16", near_half, point("b", 1)) == "cannot hold"
     assert word(f"{CURVE} / b = 0.16", near_half, point("b", 0)) == "not checkable"
 
@@ -887,3 +890,9 @@ def test_the_ways_to_read_several_figures_are_all_tried():
     found = verdict("x0 + x1 + x2 = b", *figures, point("b", F("4.6")))
     assert found.word == "can hold"
     assert "of 8 ways" in found.sentence
+
+
+def test_a_difference_of_either_sign_may_stand_in_a_comparison():
+    one, other = figure("a", "1"), figure("b", "4")
+    assert word("a < max(a - b, b - a)", one, other) == "holds"
+    assert word("b < min(a - b, b - a)", one, other) == "cannot hold"

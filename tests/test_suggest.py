@@ -16,15 +16,23 @@ PERCENT = Fraction(1, 100)
 
 
 def figure(id, digits, unit="usd", kind="", scale=1, period="", **more):
-    scale = PERCENT if unit in ("ratio", "percentage point") and scale == 1 else Fraction(scale)
+    scale = (
+        PERCENT
+        if unit in ("ratio", "percentage point") and scale == 1
+        else Fraction(scale)
+    )
     about = {"kind": kind, "period_start": period, "period_end": period, **more}
     return Figure(id, digits, scale, unit, about=about)
 
 
 def drafted(text, path):
     """The report that a text becomes."""
-    (path / "claims.csv").write_text(folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8")
-    (path / "relations.csv").write_text(folder.written(folder.RELATIONS, folder.ranges(text)), encoding="utf-8")
+    (path / "claims.csv").write_text(
+        folder.written(folder.CLAIMS, folder.claims(text)), encoding="utf-8"
+    )
+    (path / "relations.csv").write_text(
+        folder.written(folder.RELATIONS, folder.ranges(text)), encoding="utf-8"
+    )
     return ecreport.load(path)
 
 
@@ -61,7 +69,11 @@ def test_each_kind_of_relation_is_among_the_proposals(figures, formula):
 
 
 def test_percentage_points_are_differences_of_percentages():
-    figures = [figure("gain", "0.6", "percentage point"), figure("now", "15.3", "ratio"), figure("then", "14.7", "ratio")]
+    figures = [
+        figure("gain", "0.6", "percentage point"),
+        figure("now", "15.3", "ratio"),
+        figure("then", "14.7", "ratio"),
+    ]
     assert "gain = now - then" in formulas(figures)
 
 
@@ -85,8 +97,14 @@ def test_open_figures_prove_nothing():
 
 def test_the_chance_is_smaller_the_finer_the_print():
     def chance(share):
-        rows = [figure("part", "412"), figure("whole", "1,284"), figure("share", share, "ratio")]
-        return next(line.fit.chance for line in proposals(rows) if line.fit.kind == "share")
+        rows = [
+            figure("part", "412"),
+            figure("whole", "1,284"),
+            figure("share", share, "ratio"),
+        ]
+        return next(
+            line.fit.chance for line in proposals(rows) if line.fit.kind == "share"
+        )
 
     assert 1 > chance("32") > chance("32.1") > chance("32.09") > 0
 
@@ -118,17 +136,23 @@ def siblings(last):
 
 
 def test_siblings_that_hold_make_the_one_that_does_not_a_near_miss():
-    (miss,) = [line for line in proposals(siblings("31.5")) if line.verdict == NEAR_MISS]
+    (miss,) = [
+        line for line in proposals(siblings("31.5")) if line.verdict == NEAR_MISS
+    ]
     assert miss.fit.formula == "share3 = part3 / whole3"
     assert "siblings hold" in miss.because and "cannot" not in miss.because
 
 
 def test_there_is_no_near_miss_where_all_siblings_hold():
-    assert not [line for line in proposals(siblings("31.2")) if line.verdict == NEAR_MISS]
+    assert not [
+        line for line in proposals(siblings("31.2")) if line.verdict == NEAR_MISS
+    ]
 
 
 def test_a_near_miss_needs_a_single_slip():
-    assert not [line for line in proposals(siblings("77.7")) if line.verdict == NEAR_MISS]
+    assert not [
+        line for line in proposals(siblings("77.7")) if line.verdict == NEAR_MISS
+    ]
 
 
 def test_no_proposal_accuses():
@@ -139,7 +163,13 @@ def test_no_proposal_accuses():
 
 @pytest.mark.parametrize(
     "text",
-    ["employment_uk_2020", "labour_spain_2016", "air_traffic_sept_2016", "taxes_note_2018", "trade_fairs_2008"],
+    [
+        "employment_uk_2020",
+        "labour_spain_2016",
+        "air_traffic_sept_2016",
+        "taxes_note_2018",
+        "trade_fairs_2008",
+    ],
 )
 def test_texts_without_relations_get_no_proposal_shown_first(text, tmp_path):
     plain, _ = marks.unmarked((marks.HERE / f"{text}.txt").read_text(encoding="utf-8"))
@@ -163,23 +193,37 @@ def test_true_relations_of_a_text_are_shown_first(text, kinds, tmp_path):
     plain, _ = marks.unmarked((marks.HERE / f"{text}.txt").read_text(encoding="utf-8"))
     found = drafted(plain, tmp_path).suggest()
     first = list(found["kind"][: found.attrs["shown_first"]])
-    assert [first.count(kind) >= kinds.count(kind) for kind in kinds] == [True] * len(kinds)
+    assert [first.count(kind) >= kinds.count(kind) for kind in kinds] == [True] * len(
+        kinds
+    )
 
 
 def test_the_seed_has_an_unprinted_total_and_nothing_else():
     found = ecreport.load().suggest()
     assert list(found["kind"][: found.attrs["shown_first"]]) == ["total"]
-    assert list(found.columns) == ["formula", "kind", "verdict", "chance", "rivals", "because"]
+    assert list(found.columns) == [
+        "formula",
+        "kind",
+        "verdict",
+        "chance",
+        "rivals",
+        "because",
+    ]
 
 
 def test_proposals_do_not_depend_on_how_often_they_are_asked():
     figures = siblings("31.5")
-    assert [line.row for line in proposals(figures)] == [line.row for line in proposals(figures)]
+    assert [line.row for line in proposals(figures)] == [
+        line.row for line in proposals(figures)
+    ]
 
 
 def test_beyond_a_limit_the_search_stays_among_neighbours():
     rows = [one for n in range(70) for one in siblings("31.2") if (n, one)]
-    figures = [Figure(f"{one.id}_{n}", one.as_printed, one.scale, one.unit, about=one.about) for n, one in enumerate(rows)]
+    figures = [
+        Figure(f"{one.id}_{n}", one.as_printed, one.scale, one.unit, about=one.about)
+        for n, one in enumerate(rows)
+    ]
     spans = [line.fit.span for line in proposals(figures)]
     assert len(figures) > 800 and spans and max(spans) < 80
 

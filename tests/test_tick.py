@@ -30,7 +30,14 @@ def made(tmp_path):
 
 def test_an_article_becomes_an_ordinary_folder(made):
     report = ecreport.load(made)
-    assert list(report.claims["as_printed"]) == ["14.1", "68.6", "60.1", "61.1", "70", "75"]
+    assert list(report.claims["as_printed"]) == [
+        "14.1",
+        "68.6",
+        "60.1",
+        "61.1",
+        "70",
+        "75",
+    ]
     assert main(["check", str(made)]) == 0
 
 
@@ -39,7 +46,9 @@ def test_the_page_holds_every_figure_and_every_proposal(made):
     ids = set(ecreport.load(made).claims.index)
     assert {*re.findall(r'<a class="figure[^"]*" href="#([\w.]+)"', html)} == ids
     assert {*re.findall(r'<li id="([\w.]+)"', html)} == ids
-    assert len(re.findall('type="checkbox"', html)) == len(ecreport.load(made).suggest())
+    assert len(re.findall('type="checkbox"', html)) == len(
+        ecreport.load(made).suggest()
+    )
     assert "random figures would fit as well" in html
 
 
@@ -74,7 +83,11 @@ def test_other_numbers_are_refused(made, numbers, capsys):
 
 @pytest.mark.parametrize(
     ("body", "said"),
-    [(b"no figure here", "no printed figure"), ("销售额增长了百分之五，达到五亿元".encode(), "English"), (b"\xff\xfe\x00 5", "UTF-8")],
+    [
+        (b"no figure here", "no printed figure"),
+        ("销售额增长了百分之五，达到五亿元".encode(), "English"),
+        (b"\xff\xfe\x00 5", "UTF-8"),
+    ],
 )
 def test_an_article_that_cannot_be_read_is_refused(tmp_path, body, said, capsys):
     (tmp_path / "a.txt").write_bytes(body)

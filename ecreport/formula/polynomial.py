@@ -41,7 +41,7 @@ def _ratio(node: Node) -> Ratio:
             return {(node.name,): 1}, ONE
         case "number":
             return ({(): node.number} if node.number else {}), ONE
-        case "min" | "max":
+        case "min" | "max" | "size":
             raise TooLarge
     parts = [_ratio(arg) for arg in node.args]
     match node.op:

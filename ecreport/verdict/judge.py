@@ -232,10 +232,13 @@ def _breaches(comparison: Comparison, figures: Figures) -> Iterator[list[Compari
     elif left.op != "name" or left.name in set(right.names()):
         yield from ([Comparison(left, op, right)] for op in "<>")
     else:
-        yield from _misprints(figures[left.name], right)
+        counted = right.op == "name" and figures[right.name].whole
+        yield from _misprints(figures[left.name], right, counted)
 
 
-def _misprints(figure: Printed, right: Node) -> Iterator[list[Comparison]]:
+def _misprints(
+    figure: Printed, right: Node, counted: bool
+) -> Iterator[list[Comparison]]:
     """The ways in which a value may not print like this: too low, too high, not whole."""
     low, high, low_open, high_open = figure.sure
     if low != -INF:
@@ -244,7 +247,7 @@ def _misprints(figure: Printed, right: Node) -> Iterator[list[Comparison]]:
     if high != INF:
         end = Node("number", number=high)
         yield [Comparison(right, ">=" if high_open else ">", end)]
-    if figure.whole:
+    if figure.whole and not counted:
         below = Node("name", name=BELOW)
         above = Node("+", (below, Node("number", number=1)))
         yield [Comparison(below, "<", right), Comparison(right, "<", above)]

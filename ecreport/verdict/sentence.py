@@ -193,7 +193,11 @@ def _by_whole(told: Telling) -> str:
 
 
 def _by_always(told: Telling) -> str:
-    return f"{told.formula} whatever the unrounded figures were"
+    kinds = {
+        side.op for c in told.comparisons if c.op == "=" for side in (c.left, c.right)
+    }
+    said = " as printed," if "name" in kinds else ""
+    return f"{told.formula}{said} whatever the unrounded figures were"
 
 
 _DECIDED: dict[str, Callable[[Telling], str]] = {
