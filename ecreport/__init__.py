@@ -1,17 +1,32 @@
 """Which numbers of a published report can be true together."""
 
+from __future__ import annotations
+
 from importlib import import_module
-from types import ModuleType
+from typing import TYPE_CHECKING
 
-from .draft.figures import read
-from .errors import InputError
-from .formula.parse import Formula
-from .number.interval import Interval
-from .report.report import Report, load, what_if
-from .table.check import check_table
-from .verdict.arithmetic import Figure
-from .verdict.judge import Verdict
+if TYPE_CHECKING:  # for type checkers and editors; the code below does the rest
+    from .draft.figures import read
+    from .errors import InputError
+    from .formula.parse import Formula
+    from .number.interval import Interval
+    from .report.report import Report, load, what_if
+    from .table.check import check_table
+    from .verdict.arithmetic import Figure
+    from .verdict.judge import Verdict
 
+_HOMES = {
+    "Figure": "verdict.arithmetic",
+    "Formula": "formula.parse",
+    "InputError": "errors",
+    "Interval": "number.interval",
+    "Report": "report.report",
+    "Verdict": "verdict.judge",
+    "check_table": "table.check",
+    "load": "report.report",
+    "read": "draft.figures",
+    "what_if": "report.report",
+}
 __all__ = [
     "Figure",
     "Formula",
@@ -26,10 +41,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> ModuleType:
-    """The pictures, which need Matplotlib, when they are first asked for."""
+def __getattr__(name: str) -> object:
+    """What is asked for, imported then: the command can be stopped from its start."""
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     if name in ("plots", "article"):
         return import_module(f".{name}", __name__)
     raise AttributeError(
         f"ecreport has no {name!r}; it has {', '.join(__all__)}, plots, article"
     )
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "plots", "article"]

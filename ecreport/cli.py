@@ -1,65 +1,94 @@
-"""The command line: check a folder, or start one."""
+"""The command line: check folders, draft one from an article, or start one.
+
+What takes long to import is imported where it is used, so that the command answers at
+once and can be stopped at any moment.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import json
 import os
 import shutil
 import sys
-import textwrap
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .errors import InputError, printable
-from .verdict.judge import CANNOT_HOLD, MARKS
 
-MOST_SLIPS = 5  # explanations shown for one figure; the JSON has all
-CLAIMS = """\
-id,as_printed,scale,unit,label,note
-sales,"1,284",1e6,yuan,Sales this year,scale 1e6 makes it 1284 million
-sales_before,"1,190",1e6,yuan,Sales last year,a comma or a space may stand at each thousand
-growth,7.9,0.01,ratio,Growth of sales,scale 0.01 for per cent; the step is 0.1 per cent
-online,412,1e6,yuan,Online sales,one printed figure a line
-online_share,32.1,0.01,ratio,Online share of sales,change a digit and check again
-"""
-RELATIONS = """\
-id,formula,because
-growth_of_sales,growth = sales / sales_before - 1,both years are full calendar years
-share_online,online_share = online / sales,online sales are part of all sales
-part_of_whole,online <= sales,a part is never more than its whole
-"""
+if TYPE_CHECKING:
+    from .report.report import Report
+
+STATUSES = """\
+exit status:
+  0    nothing is wrong
+  1    something cannot hold
+  2    the input cannot be used
+  3    nothing was checked
+  130  stopped by Ctrl-C
+With several folders it is the worst of theirs, in the order 2, 1, 3, 0."""
+WORST = (2, 1, 3, 0)
+PATIENCE = 2.0  # seconds before a check says on a terminal what it is doing
+COLOURS = {"answer": "1", "wrong": "31", "open": "33"}
+OUTPUT = ("-", "/dev/stdout")
+EXAMPLE = Path(__file__).parent / "folder" / "example"
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the command line; returns 0, 1 where something cannot hold, 2 for bad input."""
-    warnings.showwarning = _warn  # type: ignore[assignment]
-    options = _parser().parse_args(args)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no such sign
+    """Run the command line; returns the exit status that its help lists."""
+    with contextlib.ExitStack() as stack:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by whoever started this
+                nowhere = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))
+                stack.callback(setattr, sys, name, None)
+                setattr(sys, name, nowhere)
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn  # type: ignore[assignment]
+            return _guarded(args)
+
+
+def _guarded(args: Sequence[str] | None) -> int:
+    """The status of a run; every way to fail ends in a line and a status."""
     try:
+        options = _parser().parse_args(args)
+        if hasattr(sys.stdout, "reconfigure"):  # a terminal that knows no such sign
+            sys.stdout.reconfigure(errors="replace")
         status = int(options.run(options))
         sys.stdout.flush()
         return status
     except InputError as error:
-        for message in error.messages:
-            print(f"ecreport: {message}", file=sys.stderr)
+        _tell(*error.messages)
+    except KeyboardInterrupt:
+        _tell("stopped")
+        return 130
     except OSError as error:
-        _say(error)
+        _unwritten(error)
     return 2
 
 
-def _say(error: OSError) -> None:
+def _tell(*messages: str) -> None:
+    """One line each on standard error, as far as there is one."""
+    try:
+        for message in messages:
+            print(f"ecreport: {printable(message)}", file=sys.stderr, flush=True)
+    except OSError:  # no room there: what is left must not fail at the very end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _unwritten(error: OSError) -> None:
     """One line on a file that cannot be read or written; none if nobody reads on."""
     if error.filename is None:  # the standard output: nothing more can go there
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if not isinstance(error, BrokenPipeError):
-        where = printable(str(error.filename or "the output"))
-        print(f"ecreport: {where}: {error.strerror}", file=sys.stderr)
+        _tell(f"{error.filename or 'the output'}: {error.strerror}")
+
+
+def _warn(message: Warning, *_: object) -> None:
+    _tell(str(message))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,114 +97,161 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"ecreport: {printable(message)}; see {self.prog} --help\n")
 
 
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Name and version, read only when asked for."""
+        from importlib.metadata import version
+
+        print(f"ecreport {version('ecreport')}")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="ecreport", description="Which numbers of a report can be true together?"
+        prog="ecreport",
+        description="Which numbers of a report can be true together?",
+        epilog=STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    names = "check | draft | suggest | notebook | new"
-    commands = parser.add_subparsers(required=True, metavar=names)
-    check = commands.add_parser("check", help="check the figures in a folder")
-    check.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
-    check.add_argument("--json", type=Path, metavar="FILE", help="write all of it here")
+    parser.add_argument("--version", action=_Version, nargs=0, help="name and version")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, said: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=said,
+            description=said,
+            epilog=STATUSES,
+            formatter_class=parser.formatter_class,
+        )
+        made.set_defaults(run=run)
+        return made
+
+    check = command("check", _check, "check the figures in folders")
+    check.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    check.add_argument(
+        "--json", metavar="FILE", help="write all of it here; - for output"
+    )
     check.add_argument("--html", type=Path, metavar="FILE", help="write a page of it")
-    check.set_defaults(run=_check)
-    notebook = commands.add_parser("notebook", help="write a notebook of a report")
+    check.add_argument("--all", action="store_true", help="show what fits, too")
+    check.add_argument("--quiet", action="store_true", help="show what is wrong only")
+    draft = command("draft", _draft, "read an article into a new folder")
+    draft.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
+    draft.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    suggest = command("suggest", _suggest, "propose relations among the figures")
+    suggest.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
+    suggest.add_argument(
+        "--accept", metavar="1,4,7", help="move these to relations.csv"
+    )
+    notebook = command("notebook", _notebook, "write a notebook of a report")
     notebook.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
     notebook.add_argument(
         "--force", action="store_true", help="replace one that exists"
     )
-    notebook.set_defaults(run=_notebook)
-    draft = commands.add_parser("draft", help="read an article into a new folder")
-    draft.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
-    draft.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    draft.set_defaults(run=_draft)
-    suggest = commands.add_parser("suggest", help="propose relations among the figures")
-    suggest.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
-    suggest.add_argument(
-        "--accept", metavar="1,4,7", help="move these proposals to relations.csv"
-    )
-    suggest.set_defaults(run=_suggest)
-    new = commands.add_parser("new", help="write a small example to start from")
+    new = command("new", _new, "write a small example to start from")
     new.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    new.set_defaults(run=_new)
     return parser
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Check each folder; what is asked for is written when all were read."""
+    from .report.text import status
+
+    _refuse_inputs(options)
+    if options.html and len(options.folders) > 1:
+        raise InputError("--html writes the page of one folder; name one")
+    found, errors = [], []
+    for folder in options.folders:
+        try:
+            found.append((folder, *_found(folder)))
+        except InputError as error:
+            errors.append(error)
+            _tell(*error.messages)
+    if not errors:
+        _write_found(options, [pair for _, *pair in found])
+    for folder, report, record in [] if options.json in OUTPUT else found:
+        _print(report, record, options, folder if len(options.folders) > 1 else None)
+    statuses = [2] * bool(errors) + [status(record) for *_, record in found]
+    return min(statuses, key=WORST.index)
+
+
+def _found(folder: Path) -> tuple[Report, dict[str, Any]]:
     from .report.record import record
     from .report.report import load
 
-    with _progress("reading"):
-        report = load(options.folder)
-    with _progress("checking"):
-        found = record(report)
+    with _progress(f"checking {folder}"):
+        report = load(folder)
+        return report, record(report)
+
+
+def _print(
+    report: Report, record: Any, options: argparse.Namespace, name: Path | None
+) -> None:
+    from .report.text import lines, wrapped
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    ties = [id for id, verdict in report.verdicts.items() if verdict.at_end]
+    if name is not None:
+        print(f"{printable(str(name))}:")
+    for kind, text in lines(record, ties, full=options.all, quiet=options.quiet):
+        print("\n".join(_coloured(kind, line) for line in wrapped(text, width)))
+
+
+def _coloured(kind: str, line: str) -> str:
+    """A line in the colour of its kind, where there is a terminal that wants colours."""
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if kind in COLOURS and wanted and os.environ.get("TERM") != "dumb":
+        return f"\x1b[{COLOURS[kind]}m{line}\x1b[0m"
+    return line
+
+
+def _write_found(options: argparse.Namespace, found: list[list[Any]]) -> None:
+    """The JSON and the page, as far as they were asked for."""
     if options.json:
-        _write(options.json, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        records = [record for _, record in found]
+        one = records[0] if len(records) == 1 else records
+        text = json.dumps(one, ensure_ascii=False, indent=1) + "\n"
+        if options.json in OUTPUT:
+            sys.stdout.write(text)
+        else:
+            _write(Path(options.json), text)
     if options.html:
         from .page.page import page_of
 
-        _write(options.html, page_of(report, options.folder.resolve().name))
-    for line in _lines(found):
-        print(printable(line))
-    misfit = found["fit"]["verdict"] == "does not fit"
-    refused = any(row["verdict"] == CANNOT_HOLD for row in found["relations"])
-    return int(misfit or refused)
+        _write(options.html, page_of(found[0][0], options.folders[0].resolve().name))
 
 
-def _lines(found: dict) -> Iterator[str]:  # type: ignore[type-arg]
-    """What is printed: the verdicts, the fit, the suspects, what was not checked."""
-    from .report.tables import LATE
-
-    width = max((len(row["id"]) for row in found["relations"]), default=0)
-    for row in found["relations"]:
-        word = f"{MARKS[row['verdict']]} {row['verdict']:<14}"
-        start = f"{word} {row['id']:<{min(width, 40)}}  "
-        yield from _wrapped(start, row["sentence"])
-    fit = found["fit"]
-    yield ""
-    yield f"All together: {fit['verdict']}: {fit['sentence']}"
-    for names in fit["suspects"]:
-        yield f"In doubt: {', '.join(names)}"
-    for names in fit["conflicts"]:
-        what = "Cannot all be true" if len(names) > 1 else "Cannot be true by itself"
-        yield f"{what}: {', '.join(names)}"
-    for row in found["figures"]:
-        for slip in row["likely_slips"][:MOST_SLIPS]:
-            yield f"Would explain {row['id']}: {slip}"
-    tried, caught = (
-        sum(row[key] for row in found["figures"])
-        for key in ("slips_tried", "slips_caught")
-    )
-    if tried and fit["verdict"] != "does not fit":  # a misfit notices everything
-        late = any(row["left_in_words"] == LATE for row in found["figures"])
-        least = "at least " if late else ""
-        yield f"Of {tried} single slips in these figures {least}{caught} would be noticed"
-    yield f"Not checked: {len(found['not_checked'])} of {len(found['relations'])} relations"
-
-
-def _wrapped(start: str, text: str) -> list[str]:
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    indent = " " * 19
-    return textwrap.wrap(
-        printable(text), max(width, 60), initial_indent=start, subsequent_indent=indent
-    ) or [start]
+def _refuse_inputs(options: argparse.Namespace) -> None:
+    """Refuse to write where the input is."""
+    inputs = {
+        (folder / f"{name}.csv").resolve()
+        for folder in options.folders
+        for name in ("claims", "references", "relations")
+    }
+    for path in (options.json, options.html):
+        if path and path not in OUTPUT and Path(path).resolve() in inputs:
+            raise InputError(f'"{path}" is the input; name another file to write to')
 
 
 def _write(path: Path, text: str) -> None:
     """Write a file in one move, so that no half of it is ever seen.
 
-    What is no plain file (/dev/stdout, a pipe) is written to, never replaced.
+    Behind a link its target is replaced. What is no plain file (a pipe) is written to,
+    never replaced.
     """
-    plain = path.is_file() or not path.exists()
-    part = path.with_name(f".ecreport-{os.getpid()}") if plain else path
+    target = path.resolve() if path.is_symlink() else path
+    plain = target.is_file() or not target.exists()
+    part = target.with_name(f".ecreport-{os.getpid()}") if plain else target
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        if plain:
+            part.replace(target)
     except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
         if plain:
             with contextlib.suppress(OSError):
                 part.unlink()
-        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _notebook(options: argparse.Namespace) -> int:
@@ -191,7 +267,9 @@ def _draft(options: argparse.Namespace) -> int:
     from .page.tick import PAGE, write_draft
 
     figures, first = write_draft(options.article, options.folder)
-    print(f"Read {figures} figures into {options.folder}; {first} relations are proposed")
+    print(
+        f"Read {figures} figures into {options.folder}; {first} relations are proposed"
+    )
     print(f"Open {options.folder / PAGE}, or run: ecreport suggest {options.folder}")
     return 0
 
@@ -218,22 +296,28 @@ def _new(options: argparse.Namespace) -> int:
     if folder.exists():
         raise InputError(f'"{folder}" is already there; name a folder that is not')
     folder.mkdir(parents=True)
-    _write(folder / "claims.csv", CLAIMS)
-    _write(folder / "relations.csv", RELATIONS)
+    for file in sorted(EXAMPLE.glob("*.csv")):
+        _write(folder / file.name, file.read_text(encoding="utf-8"))
     print(f"Wrote {folder}/claims.csv and relations.csv; try: ecreport check {folder}")
     return 0
 
 
 @contextlib.contextmanager
 def _progress(doing: str) -> Iterator[None]:
-    """Say what is being done while it lasts; say nothing where nobody watches."""
-    shown = sys.stderr.isatty()
-    if shown:
-        print(f"{doing} ...", end="\r", file=sys.stderr, flush=True)
-    yield
-    if shown:
-        print(" " * (len(doing) + 4), end="\r", file=sys.stderr, flush=True)
+    """Say what is being done if it takes long; say nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    text = printable(f"{doing} ...")
+    timer = threading.Timer(PATIENCE, lambda: _line(text))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        _line(" " * len(text))
 
 
-def _warn(message: Warning, *_: object) -> None:
-    print(f"ecreport: {printable(str(message))}", file=sys.stderr)
+def _line(text: str) -> None:
+    print(text, end="\r", file=sys.stderr, flush=True)

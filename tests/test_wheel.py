@@ -41,6 +41,7 @@ def test_the_wheel_holds_the_data_and_the_templates(installed):
         assert (installed / "ecreport" / "data" / name).read_bytes() == checkout
     assert (installed / "ecreport/pages/templates/page.html").is_file()
     assert (installed / "ecreport/py.typed").is_file()
+    assert (installed / "ecreport/folder/example/claims.csv").is_file()
     assert {path.name for path in installed.iterdir() if path.is_dir()} == {
         "ecreport",
         f"ecreport-{VERSION}.dist-info",

@@ -218,6 +218,7 @@ def fraction(value: z3.ExprRef) -> Fraction:
 def limited(solver: z3.Solver, steps: int) -> z3.Solver:
     """The solver, which will give up after so many steps."""
     solver.set("rlimit", steps)
+    solver.set("ctrl_c", False)  # else Ctrl-C ends a question and not the program
     return solver
 
 

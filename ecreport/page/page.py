@@ -13,6 +13,7 @@ from ..report.report import Report
 from ..verdict.judge import MARKS, NOT_CHECKABLE, NOT_COMPARABLE
 from .template import environment, picture
 
+MOST_SETS = 25  # of suspects in one group; the JSON has all
 MOST_STRIPS = 10  # pictures of what cannot hold; the rest is told in words
 
 
@@ -91,8 +92,10 @@ def _doubts(report: Report, found: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "sentence": group.get("sentence", ""),
             "sets": [
-                [_suspect(report, rows[id]) for id in ids] for ids in group["sets"]
+                [_suspect(report, rows[id]) for id in ids]
+                for ids in group["sets"][:MOST_SETS]
             ],
+            "more": max(len(group["sets"]) - MOST_SETS, 0),
         }
         for group in groups
         if group["sets"]

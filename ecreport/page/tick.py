@@ -115,7 +115,9 @@ def _blocks(text: str) -> Iterator[dict[str, Any]]:
 def _said(row: Any) -> str:
     """The figure as a reader writes it: "more than 460 million people"."""
     scale = exact(Fraction(str(row["scale"])))
-    word = "" if row["qualifier"] == "exact" else row["qualifier"].replace("_", " ") + " "
+    word = (
+        "" if row["qualifier"] == "exact" else row["qualifier"].replace("_", " ") + " "
+    )
     return f"{word}{row['sign']}{row['as_printed']}{tail(scale, row['unit'])}"
 
 
