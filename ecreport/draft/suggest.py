@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, pairwise, permutations
+from itertools import permutations
 
 from ..errors import InputError
 from ..formula.parse import Formula
@@ -211,11 +211,9 @@ class _Spread:
 
     def of_sum(self, total: Item, parts: Sequence[Item]) -> float:
         """The chance of a sum: that of its smallest figure, which the others leave it."""
-        every = (total, *parts)
-        size = sum(abs(item.middle) * item.width for item in every)
-        least = min(every, key=lambda item: abs(item.middle))
-        half = Fraction(size) / 2
-        left = Interval(Fraction(least.middle) - half, Fraction(least.middle) + half)
+        least = min((total, *parts), key=lambda item: abs(item.middle))
+        size = sum(abs(item.middle) * item.width for item in (total, *parts))
+        left = Interval(-Fraction(size) / 2, Fraction(size) / 2)
         return self.chance(left, least)
 
     def chance(self, computed: Interval, printed: Item) -> float:
@@ -228,143 +226,113 @@ class _Spread:
 
 
 def _tried(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
-    amounts = [item for item in pool if item.unit not in ("%", "pp")]
-    shares = [item for item in pool if item.unit == "%"]
-    points = [item for item in pool if item.unit == "pp"]
-    yield from _quotients(amounts, _Sorted(shares), spread)
-    yield from _heads(amounts, spread)
-    yield from _sums(_Sorted(amounts), spread)
-    yield from _points(shares, points, spread)
+    yield from _pairs(pool, spread)
     yield from _neighbours(pool, spread)
     yield from _repeats(pool, spread)
 
 
 class _Sorted:
-    """Items by their middle, so that those near an interval are found at once."""
+    """Items by their middle, so that those near a number are found at once."""
 
     def __init__(self, found: Iterable[Item]) -> None:
         self.items = sorted(found, key=lambda item: item.middle)
         self.middles = [item.middle for item in self.items]
-        self.half = max(
-            (float(Fraction(i.interval.high) - Fraction(i.interval.low)) for i in self.items),
-            default=0.0,
-        )
+        self.half = max((abs(i.middle) * i.width for i in self.items), default=0.0)
 
-    def near(self, low: float, high: float) -> Iterator[Item]:
-        """The items whose interval may meet the given one."""
-        slack = self.half + 1e-9 * (abs(low) + abs(high))
-        start = bisect_left(self.middles, low - slack)
-        while start < len(self.items) and self.middles[start] <= high + slack:
+    def near(self, middle: float, slack: float) -> Iterator[Item]:
+        """The items whose interval may come as near as the slack."""
+        slack += self.half + 1e-9 * abs(middle)
+        start = bisect_left(self.middles, middle - slack)
+        while start < len(self.items) and self.middles[start] <= middle + slack:
             yield self.items[start]
             start += 1
 
 
-def _agree(*found: Item) -> bool:
-    """Whether the units may be one: equal, or not said."""
-    return len({item.unit for item in found} - {""}) <= 1
-
-
-def _quotients(amounts: list[Item], shares: _Sorted, spread: _Spread) -> Iterator[Fit]:
-    """Shares, growths, and changes over the level before."""
-    ends = {i: (float(i.interval.low), float(i.interval.high)) for i in amounts}
+def _pairs(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
+    """Every relation of two figures and their result: near in floats, then exactly."""
+    amounts = [item for item in pool if item.unit not in ("%", "pp")]
+    percents = [item for item in pool if item.unit == "%"]
+    results = {"%": _Sorted(percents), "": _Sorted(amounts)}
+    results["pp"] = _Sorted(item for item in pool if item.unit == "pp")
     for a, b in permutations(amounts, 2):
-        (a_low, a_high), (b_low, b_high) = ends[a], ends[b]
-        if b_low <= 0 or a_high <= 0 or not _agree(a, b):
-            if a_high < 0 < b_low and _agree(a, b):
-                yield from _changes(a, b, shares, spread)
-            continue
-        low, high = a_low / b_high, a_high / b_low
-        if a_low < b_high:
-            yield from _found(shares.near(low, high), "share", (a, b), spread)
-            yield from _changes(a, b, shares, spread)
-        yield from _found(shares.near(low - 1, high - 1), "growth", (a, b), spread)
+        for kind in _possible(a, b):
+            unit = "%" if kind in ("share", "growth", "change") else ""
+            yield from _found(kind, a, b, results[unit], spread)
+    for a, b in permutations(percents if results["pp"].items else [], 2):
+        yield from _found("difference", a, b, results["pp"], spread)
 
 
-def _changes(c: Item, level: Item, shares: _Sorted, spread: _Spread) -> Iterator[Fit]:
-    if c.kind in ("", "change") and c.middle < level.middle and level.kind != "change":
-        middle = c.middle / (level.middle - c.middle)
-        slack = (
-            abs(middle) * 2 * (c.width + level.width) / max(1e-9, 1 - c.middle / level.middle)
-        )
-        yield from _found(
-            shares.near(middle - slack, middle + slack), "change", (c, level), spread
-        )
+def _possible(a: Item, b: Item) -> Iterator[str]:
+    """What two amounts may make together."""
+    positive = b.interval.low > 0
+    if {"", a.unit} >= {b.unit} or not a.unit:
+        if positive and a.interval.low > 0:
+            yield "growth"
+            if a.middle < b.middle:
+                yield "share"
+        if positive and a.kind in ("", "change") and b.kind != "change" and a.middle < b.middle:
+            yield "change"
+        if a.place < b.place:
+            yield "sum"
+        if "change" not in (a.kind, b.kind):
+            yield "difference"
+    elif positive and b.unit and b.unit not in MONEY:
+        yield "per head"
 
 
-def _found(
-    near: Iterable[Item], kind: str, inputs: tuple[Item, ...], spread: _Spread
-) -> Iterator[Fit]:
-    """The results among those near that fit exactly."""
+def _found(kind: str, a: Item, b: Item, results: _Sorted, spread: _Spread) -> Iterator[Fit]:
+    """The results that fit exactly among those near."""
     computed: Interval | None = None
-    for result in near:
-        if result.place in [item.place for item in inputs]:
+    for result in results.near(*_nearly(kind, a, b)):
+        if result.place in (a.place, b.place) or not _suits(kind, result, a, b):
             continue
-        computed = (
-            computed
-            if computed is not None
-            else _computed(kind, [item.interval for item in inputs])
-        )
+        computed = _COMPUTED[kind](a.interval, b.interval) if computed is None else computed
         if computed.bounded and computed.overlaps(result.interval):
-            formula = _WRITTEN[kind].format(result.id, *(item.id for item in inputs))
             adds = kind in ("sum", "difference")
-            chance = spread.of_sum(result, inputs) if adds else spread.chance(computed, result)
-            yield Fit(formula, kind, result, inputs, chance)
+            chance = spread.of_sum(result, (a, b)) if adds else spread.chance(computed, result)
+            formula = _WRITTEN[kind].format(result.id, a.id, b.id)
+            yield Fit(formula, kind, result, (a, b), chance)
 
 
+def _suits(kind: str, result: Item, a: Item, b: Item) -> bool:
+    """Whether unit and kind of a result go with what it is made from."""
+    if kind == "per head":
+        return result.unit != b.unit
+    if kind == "difference" and result.unit != "pp":
+        return result.kind == "change" and len({result.unit, a.unit, b.unit} - {""}) < 2
+    if kind == "sum":
+        mixed = len({item.kind == "change" for item in (result, a, b) if item.kind}) > 1
+        return not mixed and len({result.unit, a.unit, b.unit} - {""}) < 2
+    return True
+
+
+def _nearly(kind: str, a: Item, b: Item) -> tuple[float, float]:
+    """The result in floats, and how far the true one may be from it."""
+    width = 1.1 * (a.width + b.width)
+    if kind in ("sum", "difference"):
+        other = b.middle if kind == "sum" else -b.middle
+        return a.middle + other, abs(a.middle) * a.width + abs(b.middle) * b.width
+    if kind == "change":
+        rest = b.middle - a.middle
+        return a.middle / rest, abs(a.middle / rest) * width * 2 * b.middle / rest
+    ratio = a.middle / b.middle
+    return ratio - (kind == "growth"), abs(ratio) * width
+
+
+_COMPUTED: dict[str, Callable[[Interval, Interval], Interval]] = {
+    "share": lambda a, b: a / b,
+    "per head": lambda a, b: a / b,
+    "growth": lambda a, b: a / b - ONE,
+    # a / (b - a) with each name once
+    "change": lambda a, b: (b / a - ONE).reciprocal(),
+    "sum": lambda a, b: a + b,
+    "difference": lambda a, b: a - b,
+}
 _WRITTEN = {
     **{"share": "{0} = {1} / {2}", "growth": "{0} = {1} / {2} - 1"},
     **{"change": "{0} = {1} / ({2} - {1})", "per head": "{0} = {1} / {2}"},
     **{"sum": "{0} = {1} + {2}", "difference": "{0} = {1} - {2}"},
 }
-
-
-def _computed(kind: str, given: Sequence[Interval]) -> Interval:
-    a, b = given
-    if kind in ("share", "per head"):
-        return a / b
-    if kind == "growth":
-        return a / b - ONE
-    if kind == "change":  # c / (a - c) is 1 / (a / c - 1), where each name stands once
-        return (b / a - ONE).reciprocal()
-    return a + b if kind == "sum" else a - b
-
-
-def _heads(amounts: list[Item], spread: _Spread) -> Iterator[Fit]:
-    """Money per head, tonnes per hectare: a quotient of two units."""
-    results = _Sorted(amounts)
-    tops = [item for item in amounts if item.unit]
-    for a, b in permutations(tops, 2):
-        if a.unit != b.unit and b.interval.low > 0 and b.unit not in MONEY:
-            low, high = a.interval.low / b.interval.high, a.interval.high / b.interval.low
-            near = (r for r in results.near(float(low), float(high)) if r.unit != b.unit)
-            yield from _found(near, "per head", (a, b), spread)
-
-
-def _sums(amounts: _Sorted, spread: _Spread) -> Iterator[Fit]:
-    """Sums and differences of two."""
-    for a, b in combinations(sorted(amounts.items, key=lambda item: item.place), 2):
-        if not _agree(a, b):
-            continue
-        total, slack = a.middle + b.middle, abs(a.middle) * a.width + abs(b.middle) * b.width
-        for result in amounts.near(total - slack, total + slack):
-            if not _agree(a, b, result):
-                continue
-            change = next((i for i in (a, b) if i.kind == "change"), None)
-            level = b if change is a else a
-            if change is not None and result.kind != "change" and level.kind != "change":
-                yield from _found([change], "difference", (result, level), spread)
-            else:
-                yield from _found([result], "sum", (a, b), spread)
-
-
-def _points(shares: list[Item], points: list[Item], spread: _Spread) -> Iterator[Fit]:
-    """Percentage points between two percentages."""
-    results = _Sorted(points)
-    if points:
-        for a, b in permutations(shares, 2):
-            gap, slack = a.middle - b.middle, a.middle * a.width + b.middle * b.width
-            near = results.near(gap - abs(slack), gap + abs(slack))
-            yield from _found(near, "difference", (a, b), spread)
 
 
 def _neighbours(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
@@ -380,9 +348,9 @@ def _neighbours(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
                 if percent and total.overlaps(ONE) and all(i.interval.low > 0 for i in parts):
                     size_of = float(Fraction(total.high) - Fraction(total.low))
                     yield Fit(f"{ids} = 1", "parts", parts[-1], parts[:-1], min(1.0, size_of))
-                for result in results.near(float(total.low), float(total.high)):
-                    fit = result not in parts and total.overlaps(result.interval)
-                    if fit and (size > 2 or percent) and _agree(result, *parts):
+                slack = float(Fraction(total.high) - Fraction(total.low))
+                for result in results.near(float(total.low), slack):
+                    if result not in parts and total.overlaps(result.interval):
                         chance = spread.of_sum(result, parts)
                         yield Fit(f"{result.id} = {ids}", "sum", result, parts, chance)
 
@@ -499,29 +467,16 @@ def _words(fit: Fit) -> float:
 def _totals(found: list[Item], ranked: list[Fit], spread: _Spread) -> list[Fit]:
     """Pairs of an amount and its share that imply one total, which is not printed."""
     explained = {fit.result.place for fit in ranked if fit.kind == "share" and fit.shown_first}
-    pairs = [
-        (a, s)
-        for a, s in pairwise(found)
-        if s.unit == "%"
-        and a.unit not in ("%", "pp")
-        and s.kind in ("share", "")
-        and a.kind != "change"
-        and s.place not in explained
-        and s.interval.low > 0
-        and a.interval.low > 0
-        and s.interval.high < 1
-    ] + [
-        (a, s)
-        for a, c, s in zip(found, found[1:], found[2:], strict=False)
-        if s.unit == "%"
-        and s.kind == "share"
-        and c.kind == "change"
-        and c.unit == a.unit
-        and a.unit not in ("%", "pp")
-        and s.place not in explained
-        and s.interval.low > 0
-        and a.interval.low > 0
-    ]
+    pairs = []
+    for place, share in enumerate(found):
+        before = found[place - 1] if place else share
+        if before.kind == "change" and place > 1 and found[place - 2].unit == before.unit:
+            before = found[place - 2]
+        part = share.unit == "%" and share.kind in ("share", "") and share.interval.high < 1
+        whole = before.unit not in ("%", "pp") and before.kind != "change"
+        positive = share.interval.low > 0 and before.interval.low > 0
+        if part and whole and positive and share.place not in explained:
+            pairs.append((before, share))
     return sorted(_implied(pairs, spread), key=lambda fit: (-fit.odds, fit.formula))
 
 
@@ -532,7 +487,7 @@ def _implied(pairs: list[tuple[Item, Item]], spread: _Spread) -> Iterator[Fit]:
         common, chain, chance = a.interval / s.interval, [(a, s)], 1.0
         for b, t in others:
             implied = b.interval / t.interval
-            if _agree(a, b) and b.last in (None, a.last) and common.overlaps(implied):
+            if a.unit == b.unit and b.last in (None, a.last) and common.overlaps(implied):
                 chance *= spread.chance(implied, replace(a, interval=common))
                 common, chain = common & implied, [*chain, (b, t)]
         left = [pair for pair in left if pair not in chain]
