@@ -97,7 +97,8 @@ class Telling:
         """How far the comparison is from being true; 0 where it may be."""
         op, (low, high) = self.link.comparison.op, self.link.difference[:2]
         above, below = max(low, 0), max(-high, 0)
-        return {"<": above, ">": below}.get(op[0], max(below, above))
+        apart = self.link.printed.gap(self.link.computed) if self.link.has_print else 0
+        return {"<": above, ">": below}.get(op[0], max(below, above, apart))
 
     @property
     def distance(self) -> Number | None:
