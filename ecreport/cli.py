@@ -277,10 +277,9 @@ def _draft(options: argparse.Namespace) -> int:
 def _suggest(options: argparse.Namespace) -> int:
     from .draft.folder import accept, numbers
     from .draft.patterns import listed, proposals
-    from .report.report import load
+    from .folder.folder import read_folder
 
-    report = load(options.folder)
-    lines = proposals([report[id] for id in report.claims.index])
+    lines = proposals([*read_folder(options.folder, bare=True).claims.values()])
     if options.accept is None:
         said = listed(lines)
     else:

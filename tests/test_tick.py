@@ -98,3 +98,12 @@ def test_an_article_that_cannot_be_read_is_refused(tmp_path, body, said, capsys)
 def test_a_folder_that_exists_is_not_written_over(made, capsys):
     assert main(["draft", str(made.parent / "article.txt"), str(made)]) == 2
     assert "already there" in capsys.readouterr().err
+
+
+def test_relations_are_proposed_before_there_is_a_file_of_them(tmp_path, capsys):
+    rows = "id,as_printed,scale,unit\nnow,\"1,284\",1e6,yuan\nbefore,\"1,190\",1e6,yuan\ngrowth,7.9,0.01,ratio\n"
+    (tmp_path / "claims.csv").write_text(rows, encoding="utf-8")
+    assert main(["suggest", str(tmp_path)]) == 0
+    assert "growth = now / before - 1" in capsys.readouterr().out
+    assert main(["suggest", str(tmp_path), "--accept", "1"]) == 0
+    assert main(["check", str(tmp_path)]) == 0

@@ -62,7 +62,7 @@ class Folder:
         return replace(self, claims=claims, references=references)
 
 
-def read_folder(path: Path) -> Folder:
+def read_folder(path: Path, bare: bool = False) -> Folder:
     """Read and check a folder; nothing is half loaded.
 
     Parameters
@@ -70,6 +70,8 @@ def read_folder(path: Path) -> Folder:
     path : Path
         A folder with claims.csv and relations.csv, and perhaps references.csv. Where
         claims.csv has a column `formula`, relations.csv may be left out.
+    bare : bool
+        Whether relations.csv may be missing anyway, as before any were found.
 
     Raises
     ------
@@ -78,7 +80,7 @@ def read_folder(path: Path) -> Folder:
     """
     if not path.is_dir():
         raise InputError(f'"{path}" is not a folder; name one that holds claims.csv')
-    return _Reading(path).folder()
+    return _Reading(path, bare=bare).folder()
 
 
 def read_tables(claims: Table, relations: Table, references: Table = ()) -> Folder:
@@ -99,9 +101,12 @@ class _Reading:
     """One run over all files of a folder, which collects every error it meets."""
 
     def __init__(
-        self, path: Path | None, tables: Mapping[str, list[Cells]] | None = None
+        self,
+        path: Path | None,
+        tables: Mapping[str, list[Cells]] | None = None,
+        bare: bool = False,
     ) -> None:
-        self.path, self.tables = path, tables or {}
+        self.path, self.tables, self.bare = path, tables or {}, bare
         self.errors: list[InputError] = []
         self.places: dict[str, dict[str, Place]] = {"figures": {}, "relations": {}}
         self.figures: dict[str, Figure] = {}
@@ -164,7 +169,7 @@ class _Reading:
     def _relations(self, claims: Mapping[str, Figure]) -> dict[str, Relation]:
         found: dict[str, Relation] = {}
         told = [_own_formula(row) for row in self.formulas]
-        if self._has("relations") or not told:
+        if self._has("relations") or not (told or self.bare):
             told += self._rows("relations", RELATIONS)
         for row in told:
             try:

@@ -15,9 +15,9 @@ from ..draft import folder as drafted
 from ..draft.figures import blanked, find, read
 from ..draft.patterns import Proposal, proposals
 from ..errors import InputError
+from ..folder.folder import read_folder
 from ..number.interval import exact
 from ..number.wording import tail
-from ..report.report import load
 from .template import environment
 
 PAGE = "draft.html"
@@ -56,8 +56,7 @@ def write_draft(article: Path, folder: Path) -> tuple[int, int]:
     }
     for name, body in files.items():
         (folder / name).write_text(body, encoding="utf-8", newline="\n")
-    report = load(folder)
-    lines = proposals([report[id] for id in report.claims.index])
+    lines = proposals([*read_folder(folder).claims.values()])
     page = tick_page(text, lines, folder, article.stem)
     (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     return len(rows), sum(line.first for line in lines)
