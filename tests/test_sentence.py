@@ -190,3 +190,23 @@ def test_a_rate_is_shown_as_printed():
         "printed 17.3 per 100,000, but 183 (c) and 1 million (n) give "
         "[18.25, 18.35] per 100,000: off by at least 9 rounding steps"
     )
+
+
+def test_a_one_sided_print_is_told_in_its_own_words():
+    over = figure("a", "6", 10**6, qualifier="more_than", unit="visit")
+    for digits, said in (("7.4", "is"), ("6.0", "may be")):
+        visits = figure("b", digits, 10**6, unit="visit")
+        assert f"million visits {said} more than 6 million visits" in sentence(
+            "a = b", over, visits
+        )
+
+
+def test_a_share_in_an_order_is_told_in_per_cent_also_where_the_limit_is_a_number():
+    people = [
+        figure(id, digits, 10**6, unit="person")
+        for id, digits in (("a", "3"), ("b", "40"))
+    ]
+    assert sentence("a / b < 0.1", *people) == (
+        "[6.17 %, 8.87 %] from 3 million people (a) and 40 million people (b) is below 10 % "
+        "whatever the unrounded figures were"
+    )

@@ -105,7 +105,7 @@ class Interval(NamedTuple):
 
     def gap(self, other: Interval) -> Number:
         """How far apart the two intervals lie; 0 where they meet."""
-        return max(self.low - other.high, other.low - self.high, 0)
+        return max(_plus(self.low, -other.high), _plus(other.low, -self.high), 0)
 
     def __and__(self, other: Interval) -> Interval:
         low, low_open = self.low, self.low_open

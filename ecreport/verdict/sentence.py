@@ -141,12 +141,14 @@ class Telling:
     def _show(self, side: Interval, places: int | None = None) -> str:
         return show_interval(side, self.unit, self.scale, places, bare=False)
 
-    @property
+    @cached_property
     def scale(self) -> Number | None:
-        """The scale of the left side: that of its figures, where they have one."""
-        names = self.link.comparison.left.names()
-        said = {(self.figures[n].said_scale, self.figures[n].unit) for n in names}
-        return said.pop()[0] if len(said) == 1 else None
+        """The scale of the left side: that of its figures, where they are summed."""
+        left = self.link.comparison.left
+        said = {
+            (self.figures[n].said_scale, self.figures[n].unit) for n in left.names()
+        }
+        return said.pop()[0] if len(said) == 1 and _adds(left) else None
 
     @property
     def formula(self) -> str:
@@ -301,7 +303,12 @@ def _agreement(told: Telling) -> str:
     if told.word == NOT_CHECKABLE:
         return f"computed {computed} has no end that could contradict printed {printed}"
     if printed == computed:
-        return f"both are {printed}"
+        return (
+            f"both {'stand for' if printed.startswith(('[', '(')) else 'are'} {printed}"
+        )
+    if told.figure is not None and told.figure.qualifier in ONE_SIDED:
+        verb = "is" if told.word == HOLDS else "may be"
+        return f"computed {computed} {verb} {told.figure.printed}{_tie(told)}"
     if left.op not in ("name", "number"):
         return f"left {printed} and right {computed} overlap{_tie(told)}"
     verb = "lies inside" if told.word == HOLDS else "overlaps"
@@ -313,7 +320,7 @@ def _tie(told: Telling) -> str:
     if not told.at_end:
         return ""
     if told.figure is not None and told.figure.qualifier in ("more_than", "less_than"):
-        return f", but only if the very end counts as {told.figure.printed}"
+        return ", but only if the very end counts as that"
     if any(figure.rounding == "nearest" for figure in told.figures.values()):
         return " at an end alone: true only if a tie was rounded one way"
     return " at an end alone"
@@ -349,11 +356,18 @@ def _between(told: Telling) -> str:
     return f"{_said(told, middle)} is not between {first} and {last}: off by at least {off}"
 
 
+def _adds(node: Node) -> bool:
+    """Whether an expression neither multiplies nor divides."""
+    return node.op not in ("*", "/", "^") and all(map(_adds, node.args))
+
+
 def _said(told: Telling, side: Node) -> str:
     """One side of an order: a print and what it is of, or what its figures give."""
     names = dict.fromkeys(side.names())
     if side.op == "name":
         return _named([told.figures[side.name]])
+    if side.op == "number" and side.number:
+        return show_value(side.number, told.unit, 6, told.scale)
     if not names:
         return str(side)
     left = side == told.link.comparison.left
