@@ -515,3 +515,34 @@ def test_a_column_that_stands_twice_is_refused():
 def test_what_is_no_table_is_refused_with_the_way_out(table):
     with pytest.raises(InputError, match="give a pandas DataFrame"):
         check_table(table, "a = 1")
+
+
+def test_digits_as_publishers_print_them_get_the_words_of_the_core():
+    rows = ["8,237.4", "8 237.4", "8'237.4", "+8237.4", "-0.5", ".5", "1,23,456", "007"]
+    frame = pd.DataFrame(
+        {"a": rows, "b": ["8237.40"] * 4 + ["-.5", "0.5", "123456", "7"]}
+    )
+    assert words(frame, "a = b") == from_core(frame, "a = b")
+    share = pd.DataFrame({"a": ["44.6%", "44.6 %"], "b": ["0.446", "0.45"]})
+    scales = {"a": "0.01"}
+    figures = from_core(share.replace(" ?%", "", regex=True), "a = b", scales=scales)
+    assert words(share, "a = b", scales=scales) == figures
+
+
+@pytest.mark.parametrize("rounding", ["nearest", "exact"])
+def test_numbers_of_any_kind_get_the_words_of_their_text(rounding):
+    text = pd.DataFrame({"a": ["1.5", "1e30", None], "b": ["1.5", "2e30", "1"]})
+    kinds = [Decimal, Fraction, float]
+    steps = {} if rounding == "exact" else {"a": "0.1", "b": "0.1"}
+    found = {
+        kind.__name__: words(
+            text.map(lambda cell, kind=kind: cell if pd.isna(cell) else kind(cell)),
+            "a = b",
+            steps=steps,
+            rounding=rounding,
+        )
+        for kind in kinds
+    }
+    assert set(map(tuple, found.values())) == {
+        ("holds", "cannot hold", "not checkable")
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..number.interval import decimal
-from ..number.notation import refuse_scale_of_one
+from ..number.notation import NUMBER, refuse_scale_of_one
 from ..number.printed import MOST_DIGITS, Digits
 from ..verdict.arithmetic import Figure
 
@@ -24,7 +24,7 @@ Array = np.ndarray[Any, Any]
 SAFE = 2**61  # whole numbers below it can be doubled and added in 64 bits
 LARGEST_FLOAT = 2.0**48  # multiples below it are read from a float without doubt
 NEAR = 1e-6  # how far from a whole multiple a float may lie
-_PLAIN = re.compile(r"(-?\d{0,17})(?:\.(\d{1,17}))?", re.ASCII)
+_MARKS = re.compile("[, ']")  # between thousands
 
 
 @dataclass(frozen=True)
@@ -138,16 +138,51 @@ class Column:
         """
         part = self.values.array[start:stop]
         kind = getattr(part.dtype, "kind", "O")
-        missing = _missing(part, kind)
-        if kind in "iu":
-            return self._whole(_filled(part, missing, np.int64), missing, start)
-        if kind == "f":
-            return self._floats(_filled(part, missing, np.float64), missing, start)
         if kind in "bmMc":
-            raise self._error(
-                start, part[0], "is not a number; give a column of numbers"
-            )
-        return self._objects(np.asarray(part, dtype=object), start)
+            why = "is not a number; give a column of numbers"
+            raise self._error(start, part[0], why)
+        if kind not in "iuf":
+            return self._objects(np.asarray(part, dtype=object), start)
+        missing = None
+        if kind == "f" or not isinstance(part.dtype, np.dtype):
+            gaps = np.asarray(pd.isna(part))
+            missing = gaps if gaps.any() else None
+        return self._numbers(_filled(part, missing), missing, start)
+
+    def _numbers(self, values: Array, missing: Array | None, start: int) -> Cells:
+        """Numbers of 64 bits as multiples of the step; those too large one by one."""
+        read = self._floats if values.dtype.kind == "f" else self._whole
+        found = read(values) if values.dtype != object else None
+        if found is None:
+            items = values.astype(object)
+            items[[] if missing is None else missing] = None
+            return self._objects(items, start)
+        counts, off = found
+        if off is not None and off.any():
+            row = int(np.argmax(off))
+            raise self._no_multiple(start + row, values[row])
+        return self._cells(counts, missing)
+
+    def _whole(self, values: Array) -> tuple[Array, Array | None] | None:
+        """Whole numbers as multiples, and which are none; nothing if they are too large."""
+        above, below = self.multiples.as_integer_ratio()
+        if below >= SAFE or not _small(values, SAFE // above):
+            return None
+        found = values * above if above > 1 else values
+        if below == 1:
+            return found, None
+        counts = found // below
+        return counts, counts * below != found
+
+    def _floats(self, values: Array) -> tuple[Array, Array | None] | None:
+        steps = values * float(self.multiples)
+        if not self.step or not _small(steps, LARGEST_FLOAT):
+            return None
+        counts = np.rint(steps)
+        off = np.abs(steps - counts)
+        near = not len(off) or off.max() <= NEAR  # the size of the value matters too
+        far = None if near else ~(off <= NEAR + np.abs(steps) * 2.0**-51)
+        return counts.astype(np.int64), far
 
     @property
     def multiples(self) -> Fraction:
@@ -159,121 +194,80 @@ class Column:
             )
         return self.scale / self.step if self.step else Fraction(1)
 
-    def _cells(self, value: Array, missing: Array | None) -> Cells:
+    def _cells(self, value: Array, missing: Array | None = None) -> Cells:
         if self.step and self.rounding != "exact":
             return Cells(value, 1, self.step, self.rounding, missing)
         return Cells(value, 0, self.step or self.scale, self.rounding, missing)
 
-    def _whole(self, values: Array, missing: Array | None, start: int) -> Cells:
-        above, below = self.multiples.as_integer_ratio()
-        found = values
-        if below != 1:
-            found = (values if below < SAFE else values.astype(object)) // below
-            self._refuse(values, found * below != values, start)
-        if above != 1:
-            found = (
-                found * above if _small(found, SAFE // above) else _times(found, above)
-            )
-        elif not _small(found, SAFE):
-            found = found.astype(object)
-        return self._cells(found, missing)
-
-    def _floats(self, values: Array, missing: Array | None, start: int) -> Cells:
-        steps = values * float(self.multiples)
-        exact = self.step is None or self.step == 0
-        if exact or not _small(steps, LARGEST_FLOAT):
-            found = values.astype(object)
-            if missing is not None:
-                found[missing] = None
-            return self._objects(found, start)
-        found = np.rint(steps)
-        off = np.abs(steps - found)
-        if len(off) and not off.max() <= NEAR:  # the size of the value matters too
-            allowed = NEAR + np.abs(steps) * 2.0**-51
-            self._refuse(values, ~(off <= allowed), start)
-        return self._cells(found.astype(np.int64), missing)
-
     def _objects(self, part: Array, start: int) -> Cells:
+        """Text, or numbers of any kind, each different one read once."""
         try:
             codes, unique = pd.factorize(part)
         except TypeError:  # a list, a dict or a set
-            row = next(n for n, item in enumerate(part) if not _plain(item))
+            row = next(n for n, item in enumerate(part) if not _is_plain(item))
             raise self._error(start + row, part[row], "is not a number") from None
-        text = [isinstance(item, str) for item in unique]
-        if not all(text) and any(text):
-            row = int(np.argmax(codes == text.index(False)))
+        kinds = [isinstance(item, str) for item in unique]
+        if len(set(kinds)) > 1:
+            row = int(np.argmax(codes == kinds.index(False)))
             raise self._error(start + row, part[row], "is a number in a column of text")
-        read = self._text if any(text) else self._numbers
-        found = read(list(unique), codes, start)
-        if (codes >= 0).all() and found.missing is None:
-            return found.take(codes)
-        codes[codes < 0] = len(unique)
-        blank = np.zeros(len(unique) + 1, dtype=bool)
-        blank[:-1] = False if found.missing is None else found.missing
-        blank[-1] = True
-        value = np.append(found.value, 0)
-        step = found.step
-        step = np.append(step, 0) if isinstance(step, np.ndarray) else step
-        return replace(found, value=value, step=step, missing=blank).take(codes)
+        items = [*unique, None]  # a missing cell has the code -1
+        read = self._exactly if kinds and not any(kinds) else self._text
+        found = read(items, lambda place: start + int(np.argmax(codes == place)))
+        gaps = np.array([item is None or not str(item).strip() for item in items])
+        missing = gaps[codes]
+        return replace(found.take(codes), missing=missing if missing.any() else None)
 
-    def _text(self, items: list[str], codes: Array, start: int) -> Cells:
-        read = [self._digits(item, n, codes, start) for n, item in enumerate(items)]
-        finest = max((decimals for _, decimals in read), default=0)
+    def _text(self, items: list[str | None], row: Callable[[int], int]) -> Cells:
+        read = [
+            self._digits(item or "", place, row) for place, item in enumerate(items)
+        ]
+        finest = max(decimals for _, decimals in read)
         grow = [10 ** (finest - decimals) for _, decimals in read]
-        unit, step = self.scale / 10**finest, _array(grow)
-        values = [number * by for (number, _), by in zip(read, grow, strict=True)]
-        missing = np.array([not item.strip() for item in items], dtype=bool)
-        one = int(step[0]) if len(set(grow)) == 1 else step
-        size: int | Array = one if self.rounding != "exact" else 0
-        if self.step is not None and self.rounding != "exact":
-            size, parts = (self.step / unit).as_integer_ratio()
-            unit, values = unit / parts, [value * parts for value in values]
-        whole = _array(values) if np.max(size) < SAFE else _object(values)
-        return Cells(whole, size, unit, self.rounding, missing)
+        step: int | Array = grow[0] if len({*grow[:-1]}) == 1 else _array(grow)
+        unit, parts = self.scale / 10**finest, 1
+        if self.rounding == "exact":
+            step = 0
+        elif self.step is not None:
+            step, parts = (self.step / unit).as_integer_ratio()
+        counts = [count * by * parts for (count, _), by in zip(read, grow, strict=True)]
+        large = not np.max(step) < SAFE
+        values = _object(counts) if large else _array(counts)
+        return Cells(values, step, unit / parts, self.rounding)
 
     def _digits(
-        self, item: str, place: int, codes: Array, start: int
+        self, item: str, place: int, row: Callable[[int], int]
     ) -> tuple[int, int]:
-        plain = _PLAIN.fullmatch(item)
-        if plain and plain[1] not in ("", "-"):
-            part = plain[2] or ""
-            return int(plain[1] + part), len(part)
+        """The digits of a cell as a whole number, and how many are decimals."""
+        match = NUMBER.fullmatch(item)
+        if match and len(item) <= MOST_DIGITS and item[-1:].isdigit():
+            whole, part = _MARKS.sub("", match[2]), match[3] or ""
+            return int(match[1] + whole + part), len(part)
         if not item.strip():
             return 0, 0
         try:
             refuse_scale_of_one(item, "", self.scale)
             digits = Digits.read(item, "ratio" if self.scale != 1 else "")
         except InputError as error:
-            row = int(np.argmax(codes == place)) + start
-            raise InputError(f"{self._where(row)}: {error}") from None
+            raise InputError(f"{self._where(row(place))}: {error}") from None
         return int(digits.value * 10**digits.decimals), digits.decimals
 
-    def _numbers(self, items: list[Any], codes: Array, start: int) -> Cells:
-        numbers = [_exact(item) for item in items]
+    def _exactly(self, items: list[Any], row: Callable[[int], int]) -> Cells:
+        numbers = [Fraction(0) if item is None else _exact(item) for item in items]
         for place, number in enumerate(numbers):
             if number is None:
-                row = int(np.argmax(codes == place)) + start
-                raise self._error(row, items[place], "is not a number")
-        counts = [number * self.multiples for number in numbers if number is not None]
-        if self.step:
-            off = [count.denominator != 1 for count in counts]
-            self._refuse(_object(items), np.array(off, dtype=bool), start, codes)
-            return self._cells(_array([int(count) for count in counts]), None)
+                raise self._error(row(place), items[place], "is not a number")
+        counts = [(number or 0) * self.multiples for number in numbers]
+        for place, count in enumerate(counts if self.step else ()):
+            if count.denominator != 1:
+                raise self._no_multiple(row(place), items[place])
         parts = lcm(*(count.denominator for count in counts))
-        whole = _array([int(count * parts) for count in counts])
-        return Cells(whole, 0, self.scale / parts, self.rounding)
+        found = self._cells(_array([int(count * parts) for count in counts]))
+        return replace(found, unit=found.unit / parts)
 
-    def _refuse(
-        self, values: Array, off: Array, start: int, codes: Array | None = None
-    ) -> None:
-        """Name the first row that is no multiple of its step, if there is one."""
-        if not off.any():
-            return
-        place = int(np.argmax(off))
-        row = place if codes is None else int(np.argmax(codes == place))
+    def _no_multiple(self, row: int, found: object) -> InputError:
         step = decimal(1 / self.multiples, -1, 12)
         why = f"is no multiple of its step {step}; give the step it was rounded to"
-        raise self._error(start + row, values[place], why)
+        return self._error(row, found, why)
 
     def _where(self, row: int) -> str:
         return f"column {self.name}, row {self.values.index[row]}"
@@ -282,7 +276,7 @@ class Column:
         return InputError(f"{self._where(row)}: {str(found)[:50]} {why}")
 
 
-def _plain(item: object) -> bool:
+def _is_plain(item: object) -> bool:
     try:
         hash(item)
     except TypeError:
@@ -290,36 +284,21 @@ def _plain(item: object) -> bool:
     return True
 
 
-def _missing(part: Any, kind: str) -> Array | None:
-    if kind in "iu" and isinstance(part.dtype, np.dtype):
-        return None
-    found = np.asarray(pd.isna(part))
-    return found if found.any() else None
-
-
-def _filled(part: Any, missing: Array | None, dtype: type) -> Array:
-    """The numbers with a harmless one in place of each missing cell."""
-    if isinstance(part.dtype, np.dtype):
-        found = part.to_numpy()
-        if missing is not None:
-            found = np.where(missing, 0, found)
-    else:
+def _filled(part: Any, missing: Array | None) -> Array:
+    """The numbers with zero in place of each missing cell."""
+    if not isinstance(part.dtype, np.dtype):
         found = part.to_numpy(dtype=part.dtype.numpy_dtype, na_value=0)
+    else:
+        found = part.to_numpy() if missing is None else np.where(missing, 0, part)
     if found.dtype == np.uint64 and not _small(found, SAFE):
         return _object([int(item) for item in found])
-    filled: Array = found.astype(dtype, copy=False)
+    kind = np.int64 if found.dtype.kind in "iu" else np.float64
+    filled: Array = found.astype(kind, copy=False)
     return filled
 
 
 def _small(values: Array, limit: float) -> bool:
-    if not len(values):
-        return True
-    return bool(-limit < values.min() and values.max() < limit)
-
-
-def _times(values: Array, factor: int) -> Array:
-    found: Array = values.astype(object) * factor
-    return found
+    return bool(-limit < values.min(initial=0) and values.max(initial=0) < limit)
 
 
 def _object(items: Sequence[Any]) -> Array:
