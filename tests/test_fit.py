@@ -64,7 +64,7 @@ def test_figures_that_are_exact_cannot_be_mended_by_coarser_rounding():
     found = fit(network(figures, "a = b"))
     assert found.word == "does not fit"
     assert found.severity == INF
-    assert "no growth" in found.why
+    assert "no rounding" in found.why
 
 
 def test_a_one_sided_word_does_not_grow_with_the_rounding():

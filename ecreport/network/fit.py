@@ -21,6 +21,8 @@ MISFIT = "does not fit"
 UNCHECKED = "not checkable"
 MOST_PROOFS = 200  # on the way to a severity
 MOST_ASKED = 2_000  # sets of relations tried for the conflicts of a part
+FINITE, INFINITE, NOT_FOUND = "finite", "infinite", "not found"
+LIMIT = "a limit of work was reached before an answer was found"
 Question = Callable[[Names], bool | None]
 
 
@@ -32,19 +34,22 @@ class Fit:
     ----------
     word : str
         "fits", "fits only in a corner" (only if ties were rounded just so), "does not
-        fit" or "not checkable" (the time ran out).
+        fit" or "not checkable".
     network : Network
+    reason : str
+        Why it is not checkable; by default that the limit of work was reached.
     """
 
     word: str
     network: Network = field(repr=False)
+    reason: str = LIMIT
 
     @cached_property
     def severity(self) -> Number | None:
         """The smallest factor on all rounding steps with which everything fits.
 
         Below 1 it fits with room, above 1 it does not; inf where no rounding explains
-        the misfit, None where it was not found in time. Found to a millionth, rounded
+        the misfit, None where it was not found. Found to a millionth, rounded
         up, when first asked for.
         """
         if self.word == CORNER:
@@ -56,17 +61,31 @@ class Fit:
     def why(self) -> str:
         """One sentence."""
         if self.word == UNCHECKED:
-            return "the time ran out before an answer was found"
+            return self.reason
         if self.word == CORNER:
             return "everything fits only if ties were rounded just so"
         if self.severity is None:
-            return "by how much was not found in time"
+            return "by how much was not found within the limit of work"
         if self.severity == INF:
-            return "no growth of the rounding steps would let everything fit"
-        size = f"{decimal(self.severity, 1, 3)} times their size"
+            return "no rounding, however coarse, would let everything fit"
+        if self.severity == 0:
+            return "every figure agrees to its last printed digit"
         if self.word == FITS:
-            return f"even with rounding steps {size}"
-        return f"rounding steps would have to be {size}"
+            return "everything would still fit if no figure were off by more than " + (
+                f"{decimal(self.severity * 100, 1, 1)} % of what its rounding allows"
+            )
+        times = decimal(self.severity, 1, 2 if self.severity < 10 else 0)
+        return (
+            "everything would fit only if figures could be off by "
+            f"{times} times what their rounding allows"
+        )
+
+    @property
+    def severity_is(self) -> str:
+        """What the severity is: finite, infinite or not found."""
+        if self.severity is None:
+            return NOT_FOUND
+        return INFINITE if self.severity == INF else FINITE
 
     def __repr__(self) -> str:
         return f"{self.word}: {self.why}"

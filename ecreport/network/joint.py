@@ -1,20 +1,36 @@
-"""The five questions to the whole report at once, asked once and kept."""
+"""The questions to the whole report at once, asked once and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import islice, product
+from typing import NamedTuple
 
 from ..folder.folder import Folder
-from ..number.interval import Interval
+from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
-from ..verdict.relation import MOST_READINGS, Relation
-from .fit import Fit, conflicts, fit, misfits
+from ..verdict.judge import CANNOT_HOLD, NOT_CHECKABLE
+from ..verdict.relation import Relation
+from .doubt import Doubt, other_rule, pattern, remark_on, rule_of
+from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
+from .lines import Names
 from .parts import Network, Part
 from .ranges import Ranges, outer
-from .slips import Slip, borrowed, causes, slips
-from .suspects import combine, suspects
+from .readings import best_read
+from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
+from .suspects import Group, groups
+
+NOTHING_CHECKED = "nothing was checked: no relation could be contradicted"
+UNREAD = "some figures can be read in more ways than the limit of work lets us try"
+
+
+class Left(NamedTuple):
+    """What is left to a figure, and the suspects set aside for it."""
+
+    interval: Interval | None  # None where the limit of work was reached
+    aside: Names
 
 
 class Joint:
@@ -37,8 +53,11 @@ class Joint:
             if set(relation.formula.names) <= set(self.figures)
             and relation.comparable(self.figures)
         ]
-        self.network = best_read(self.figures, asked)
+        self.network, self.readings, self.unread = best_read(self.figures, asked)
         self.figures |= self.network.figures
+        self._words: dict[str, str] = {}
+        self._aside: dict[tuple[Part, Names], Part] = {}
+        self._ranges: dict[Part, Ranges] = {}
 
     def __repr__(self) -> str:
         relations = len(self.network.relations)
@@ -47,51 +66,210 @@ class Joint:
     @cached_property
     def fit(self) -> Fit:
         """Whether all of it can be true together."""
-        return fit(self.network)
+        found = fit(self.network)
+        if found.word != MISFIT and self.unread:
+            return replace(found, word=UNCHECKED, reason=UNREAD)
+        if found.word != MISFIT and self.nothing_checked:
+            return replace(found, word=UNCHECKED, reason=NOTHING_CHECKED)
+        return found
+
+    @property
+    def nothing_checked(self) -> bool:
+        """Whether no relation was checked, alone or together with others."""
+        return not self.checked and not self.unread
+
+    @cached_property
+    def checked(self) -> Names:
+        """The relations that figures could contradict, alone or together.
+
+        One that nothing contradicts by itself is checked together with others, unless
+        it holds a figure without two ends that no other checked relation holds.
+        """
+        live = list(self.network.relations)
+        loose = {id for id, f in self.network.figures.items() if not f.interval.bounded}
+        while True:
+            uses = Counter(n for r in live for n in r.formula.names if n in loose)
+            kept = [r for r in live if not self._idle(r, uses)]
+            if len(kept) == len(live):
+                return frozenset(relation.id for relation in live)
+            live = kept
+
+    def _idle(self, relation: Relation, uses: Mapping[str, int]) -> bool:
+        free = any(uses[name] == 1 for name in relation.formula.names)
+        return free and self._word(relation) == NOT_CHECKABLE
+
+    def _word(self, relation: Relation) -> str:
+        if relation.id not in self._words:
+            self._words[relation.id] = relation.check(self.figures).word
+        return self._words[relation.id]
+
+    @cached_property
+    def _groups(self) -> list[tuple[Part, Group]]:
+        """The groups of conflicts of each part that does not fit."""
+        bad = misfits(self.network)
+        return [(part, group) for part in bad for group in groups(part)]
+
+    @cached_property
+    def groups(self) -> list[Doubt]:
+        """For each group of conflicts that share no figure, which figures are in doubt."""
+        return [self._doubt(part, group) for part, group in self._groups]
+
+    def _doubt(self, part: Part, group: Group) -> Doubt:
+        sets = [sorted(names) for names in sorted(group.sets, key=self._doubtful)]
+        found = Doubt(sets, complete=group.complete)
+        breaks = self._breaking(part, group.figures)
+        told = self._pattern(breaks)
+        remarks = [] if told else [remark_on(r, self.figures) for r in breaks[:1]]
+        return replace(
+            found,
+            relations=[relation.id for relation in breaks],
+            pattern=told,
+            why=self._doubted_last(found.figures),
+            remark="".join(remarks),
+        )
+
+    def _doubtful(self, names: Names) -> tuple[object, ...]:
+        """Exact counts and what many relations share last, then what no slip explains."""
+        exact = sum(self._is_exact(name) for name in names)
+        uses = max((self._uses[name] for name in names), default=0)
+        unexplained = sum(not self.explanations(name) for name in names)
+        return exact, uses, unexplained, sorted(names)
+
+    def _is_exact(self, id: str) -> bool:
+        return not self.figures[id].rounding_step
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        """In how many relations each figure stands."""
+        return Counter(n for r in self.network.relations for n in r.formula.names)
+
+    def _doubted_last(self, names: Sequence[str]) -> dict[str, str]:
+        fewest = min((self._uses[name] for name in names), default=0)
+        alike = len({self._is_exact(name) for name in names}) < 2
+        found = {}
+        for name in names:
+            if self._is_exact(name) and not alike:
+                found[name] = "an exact count"
+            elif self._uses[name] > fewest:
+                found[name] = f"shared by {self._uses[name]} relations"
+        return found
+
+    def _breaking(self, part: Part, names: Names) -> list[Relation]:
+        """The relations of which each, left out, would mend a group of conflicts."""
+        of_part = {relation.id: relation for relation in part.relations}
+        cores = [
+            core
+            for core in self._cores[part].sets
+            if any(names & set(of_part[r].formula.names) for r in core)
+        ]
+        common = frozenset(cores[0]).intersection(*cores[1:]) if cores else ()
+        return [relation for relation in part.relations if relation.id in common]
+
+    def _pattern(self, breaks: Sequence[Relation]) -> str:
+        """How the other rows fare where one row alone breaks its rule."""
+        if len(breaks) != 1 or not (rule := rule_of(breaks[0], self.figures)):
+            return ""
+        rows = [r for r in self.network.relations if rule_of(r, self.figures) == rule]
+        checked = [r for r in rows if r.id in self.checked]
+        bad = {r.id for r in checked if self._word(r) == CANNOT_HOLD} | {breaks[0].id}
+        return pattern(rule[0], len(checked) - len(bad), len(bad))
 
     @cached_property
     def suspects(self) -> list[list[str]]:
-        """The lightest sets of figures without which the rest fits, in order."""
-        choices = [suspects(part) for part in misfits(self.network)]
-        return sorted(sorted(names) for names in combine(choices)) if choices else []
+        """The smallest sets of figures that mend a group of conflicts, group by group."""
+        return [names for group in self.groups for names in group.sets if names]
+
+    @cached_property
+    def _cores(self) -> dict[Part, Conflicts]:
+        """The smallest sets of relations of each misfit that cannot all be true."""
+        found = misfits(self.network)
+        return {part: conflicts(self.network, part) for part in found}
 
     @cached_property
     def conflicts(self) -> list[list[str]]:
         """The smallest sets of relations that cannot all be true, smallest first."""
-        found = [
-            sorted(names)
-            for part in misfits(self.network)
-            for names in conflicts(self.network, part).sets
-        ]
+        found = [sorted(names) for part in self._cores.values() for names in part.sets]
         return sorted(found, key=lambda names: (len(names), names))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it was found within the limits of work."""
+        decided = self.fit.word != UNCHECKED or self.nothing_checked
+        measured = self.fit.severity is not None or self.nothing_checked
+        told = all(core.complete for core in self._cores.values())
+        known = all(group.complete for _, group in self._groups)
+        return decided and measured and told and known
 
     @cached_property
     def ranges(self) -> Ranges:
         """What all others leave each figure; every number where nothing bounds it."""
         return Ranges(self.network.parts)
 
+    def left(self, id: str) -> Left:
+        """What the others leave a figure, while suspects that contradict are set aside."""
+        part, aside = self._without_suspects(id)
+        if part is None:
+            return Left(LINE, aside)
+        return Left(self._ranges_of(part)[id], aside)
+
+    def _ranges_of(self, part: Part) -> Ranges:
+        if part in self.network.parts:
+            return self.ranges
+        return self._ranges.setdefault(part, Ranges([part]))
+
+    def _without_suspects(self, id: str) -> tuple[Part | None, Names]:
+        """The part of a figure, with all suspects blank that compete not with it."""
+        part = self._parts.get(id)
+        if part is None or part.fits is not False:
+            return part, frozenset()
+        aside = frozenset[str]()
+        for _, group in (pair for pair in self._groups if pair[0] is part):
+            own = [names for names in group.sets if id in names][:1]
+            aside |= frozenset().union(*(own or group.sets or [group.figures]))
+        return self._set_aside(part, aside - {id}), aside - {id}
+
+    def _set_aside(self, part: Part, aside: Names) -> Part:
+        if not aside:
+            return part
+        key = part, aside
+        if key not in self._aside:
+            prints = {
+                name: [f.reads("") if f.id in aside else f for f in figures]
+                for name, figures in part.prints.items()
+            }
+            self._aside[key] = replace(part, prints=prints)
+        return self._aside[key]
+
     def slips(self, id: str) -> list[tuple[Slip, bool]]:
         """Every single slip of a figure, and whether the other figures notice it.
 
-        Where the time ran out, those are that a relation alone notices.
+        Where a limit of work was reached, those are that a relation alone notices.
         """
-        figure, left = self.figures[id], self.ranges[id]
-        if left is not None:
-            return [(slip, not self._allows(slip, left)) for slip in slips(figure)]
-        left = outer(self._parts[id], self.network.quantity[id], figure)
-        return [
-            (slip, not slip.figure.interval.overlaps(left)) for slip in slips(figure)
-        ]
+        part, _ = self._without_suspects(id)
+        left = self._wide(id, part)
+        found = slips(self.figures[id])
+        return [(s, self._allows(s, part, left) is False) for s in found]
 
-    def _allows(self, slip: Slip, left: Interval) -> bool:
-        """Whether a slip goes unnoticed; meeting at no more than an end is noticed."""
+    def _wide(self, id: str, part: Part | None) -> Interval:
+        left = self.left(id).interval
+        if left is not None:
+            return left
+        assert part is not None  # where nothing holds a figure, every number is left
+        return outer(part, self.network.quantity[id], self.figures[id])
+
+    def _allows(self, slip: Slip, part: Part | None, left: Interval) -> bool | None:
+        """Whether a slip goes unnoticed; meeting at no more than an end is noticed.
+
+        What is left may have gaps: then the slip is tried on the whole part.
+        """
         if left.empty or not slip.figure.interval.overlaps(left):
             return False
-        part = self._parts.get(slip.figure.id)
         whole = part is not None and part.whole
         if not whole and not slip.figure.sure.overlaps(left.open):
             return False
-        return self.ranges.allows(slip.figure.id, slip.figure.interval) is not False
+        if part is None:
+            return True
+        return self._ranges_of(part).allows(slip.figure.id, slip.figure.sure)
 
     @cached_property
     def _parts(self) -> dict[str, Part]:
@@ -99,24 +277,35 @@ class Joint:
 
     def explanations(self, id: str) -> list[Slip]:
         """The single slips that would explain a suspect, another's figure first."""
-        figure, left = self.figures[id], self.ranges[id]
+        figure = self.figures[id]
         found = borrowed(figure, self.folder.references)
+        part, aside = self._without_suspects(id)
+        left = self.left(id).interval
         if left is None:
             return found
-        return found + [slip for slip in causes(figure) if self._allows(slip, left)]
+        meant = [s for s in causes(figure) if self._allows(s, part, left)]
+        return [*found, *meant, *self._other_rules(figure, aside)]
 
+    def _other_rules(self, figure: Figure, aside: Names) -> Iterator[Slip]:
+        """Per cent read as percentage points, where all fits with the other rule."""
+        for relation in self.network.relations:
+            left, rule = relation.formula.comparisons[0].left, other_rule(relation)
+            if not rule or left.name != figure.id or not self._are_rates(rule.names):
+                continue
+            blank = {n: self.figures[n].reads("") for n in aside}
+            others = [r for r in self.network.relations if r is not relation]
+            tried = [*others, replace(relation, formula=rule)]
+            if self._fit_together({**self.figures, **blank}, tried, figure.id):
+                kind = PER_CENT if "/" in rule.text else POINTS
+                yield Slip(kind, figure, f"{figure.printed}, {rule.text}")
 
-def best_read(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> Network:
-    """The network with each figure read, where words leave a choice, as fits best."""
-    used = dict.fromkeys(name for r in relations for name in r.formula.names)
-    unclear = {id: figures[id].readings for id in used if figures[id].readings}
-    ways = islice(product(*(ways.values() for ways in unclear.values())), MOST_READINGS)
-    read = [dict(zip(unclear, way, strict=True)) for way in ways]
-    networks = (Network({**figures, **way}, relations) for way in read)
-    return min(networks, key=lambda network: _misfits_among(network, unclear))
+    def _fit_together(
+        self, figures: Mapping[str, Figure], relations: Sequence[Relation], id: str
+    ) -> bool:
+        """Whether the part that holds a figure fits."""
+        parts = Network(figures, relations).parts
+        return all(p.fits for p in parts if any(f.id == id for f in p.figures))
 
-
-def _misfits_among(network: Network, ids: Collection[str]) -> int:
-    """How many parts that hold one of these figures do not fit."""
-    held = (part for part in network.parts if any(f.id in ids for f in part.figures))
-    return sum(part.fits is False for part in held)
+    def _are_rates(self, names: Sequence[str]) -> bool:
+        """Whether all are written on one scale, as rates and their differences are."""
+        return len({self.figures[name].scale for name in names}) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..network.doubt import Doubt
 from ..network.joint import Joint
 from ..number.interval import INF, Interval, Number, decimal
 from ..verdict.judge import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
@@ -11,6 +12,7 @@ from .report import Report
 from .tables import count, show_left
 
 PLACES = 12  # decimals of a bound
+UNCHECKED = (NOT_CHECKABLE, NOT_COMPARABLE)
 LARGEST = 10**300  # distance that a float can hold
 
 
@@ -24,15 +26,15 @@ def record(report: Report) -> dict[str, Any]:
         are decimal strings in the unit after scaling, rounded outward, None where
         there is no end; distances and the severity are numbers.
     """
-    verdicts = report.verdicts
+    verdicts, joint = report.verdicts, report.joint
     return {
         "relations": [_relation(report, id, v) for id, v in verdicts.items()],
-        "fit": _fit(report.joint),
-        "figures": [_figure(report.joint, id) for id in report.joint.network.figures],
+        "fit": _fit(joint),
+        "figures": [_figure(joint, id) for id in joint.network.figures],
         "not_checked": [
             {"id": id, "why": verdict.sentence}
             for id, verdict in verdicts.items()
-            if verdict.word in (NOT_CHECKABLE, NOT_COMPARABLE)
+            if verdict.word in UNCHECKED and id not in joint.checked
         ],
     }
 
@@ -46,7 +48,15 @@ def _relation(report: Report, id: str, verdict: Verdict) -> dict[str, Any]:
         "computed": _ends(verdict.computed),
         "distance_in_steps": _number(verdict.distance),
         "sentence": verdict.sentence,
+        "checked_together": id in report.joint.checked,
+        **_place(report.joint, "relation_places", id),
     }
+
+
+def _place(joint: Joint, kind: str, id: str) -> dict[str, Any]:
+    """The file and line of a row; none where the report was not read from files."""
+    file, line = getattr(joint.folder, kind, {}).get(id, (None, None))
+    return {"file": file, "line": line}
 
 
 def _fit(joint: Joint) -> dict[str, Any]:
@@ -56,11 +66,27 @@ def _fit(joint: Joint) -> dict[str, Any]:
         "sentence": joint.fit.why,
         "suspects": joint.suspects,
         "conflicts": joint.conflicts,
+        "severity_is": joint.fit.severity_is,
+        "complete": joint.complete,
+        "nothing_checked": joint.nothing_checked,
+        "readings": joint.readings,
+        "groups": [_group(doubt) for doubt in joint.groups],
+    }
+
+
+def _group(doubt: Doubt) -> dict[str, Any]:
+    return {
+        "sets": doubt.sets,
+        "sentence": doubt.sentence,
+        "relations": doubt.relations,
+        "pattern": doubt.pattern,
+        "why": dict(doubt.why),
+        "complete": doubt.complete,
     }
 
 
 def _figure(joint: Joint, id: str) -> dict[str, Any]:
-    figure, left = joint.figures[id], joint.ranges[id]
+    figure, (left, aside) = joint.figures[id], joint.left(id)
     tried, noticed = count(joint, figure)
     suspected = any(id in names for names in joint.suspects)
     explanations = joint.explanations(id) if suspected else []
@@ -68,10 +94,14 @@ def _figure(joint: Joint, id: str) -> dict[str, Any]:
         "id": id,
         "printed": _ends(figure.interval),
         "left_by_others": _ends(None if left is None or left.empty else left),
-        "left_in_words": show_left(figure, left),
+        "left_in_words": show_left(joint, id),
         "slips_tried": tried,
         "slips_caught": noticed,
         "likely_slips": [f"{slip.kind}: {slip.reads}" for slip in explanations],
+        "unknown": not figure.as_printed,
+        "complete": left is not None,
+        "set_aside": sorted(aside),
+        **_place(joint, "figure_places", id),
     }
 
 

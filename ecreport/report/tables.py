@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
+from ..network.doubt import Doubt, listed
 from ..network.joint import Joint
 from ..network.slips import Slip
-from ..number.interval import LINE, Interval
+from ..number.interval import LINE
 from ..number.wording import show_interval
 from ..verdict.arithmetic import Figure
 
-LATE = "not found in time"
+LATE = "not found within the limit of work"
 
 
 def suspects_table(joint: Joint) -> pd.DataFrame:
-    """A row for each suspect: its set, what is printed, what the others leave it."""
-    rows = [
-        (number, id, *_shown(joint, id), _reads(joint.explanations(id)))
-        for number, names in enumerate(joint.suspects, 1)
-        for id in names
+    """A row for each suspect: its set, what is printed, what the others leave it.
+
+    A group of conflicts whose suspects were not found has one row that says so.
+    """
+    rows: list[tuple[object, ...]] = []
+    number = 0
+    for group, doubt in enumerate(joint.groups, 1):
+        for names in doubt.sets or [[]]:
+            number += 1
+            rows += [_suspect(joint, doubt, (number, group), id) for id in names]
+            rows += [] if names else [(number, LATE, "", "", "", group, doubt.sentence)]
+    columns = [
+        "set",
+        "id",
+        "printed",
+        "left_by_others",
+        "likely_slips",
+        "group",
+        "because",
     ]
-    columns = ["set", "id", "printed", "left_by_others", "likely_slips"]
     return pd.DataFrame(rows, columns=columns).set_index("id")
 
 
+def _suspect(
+    joint: Joint, doubt: Doubt, numbers: tuple[int, int], id: str
+) -> tuple[object, ...]:
+    number, group = numbers
+    because = "; ".join(filter(None, (doubt.remark, doubt.because)))
+    slips = _reads(joint.explanations(id))
+    return number, id, *_shown(joint, id), slips, group, because
+
+
 def _shown(joint: Joint, id: str) -> tuple[str, str]:
-    figure, left = joint.figures[id], joint.ranges[id]
-    return figure.printed, show_left(figure, left)
+    return joint.figures[id].printed, show_left(joint, id)
 
 
-def show_left(figure: Figure, left: Interval | None) -> str:
-    """The range the others leave, in words where it is no interval."""
+def show_left(joint: Joint, id: str) -> str:
+    """The range the others leave a figure, in words where it is no interval."""
+    left, aside = joint.left(id)
     if left is None:
         return LATE
     if left.empty:
         return "nothing: the others contradict each other"
     if left == LINE or not (left.low > -float("inf") or left.high < float("inf")):
-        return "anything"
-    return show_interval(left, figure.unit)
+        shown = "anything"
+    else:
+        shown = show_interval(left, joint.figures[id].unit)
+    return f"{shown}, with {_few(aside)} set aside" if aside else shown
+
+
+def _few(names: Collection[str]) -> str:
+    return listed(sorted(names)) if len(names) < 4 else f"{len(names)} suspects"
 
 
 def _reads(found: Iterable[Slip]) -> str:
