@@ -896,3 +896,78 @@ def test_a_difference_of_either_sign_may_stand_in_a_comparison():
     one, other = figure("a", "1"), figure("b", "4")
     assert word("a < max(a - b, b - a)", one, other) == "holds"
     assert word("b < min(a - b, b - a)", one, other) == "cannot hold"
+
+
+some_figures = st.fixed_dictionaries(
+    dict.fromkeys(
+        (*NAMES, "t"),
+        st.builds(
+            lambda digits, how, whole, word: (str(digits), how, whole, word),
+            st.integers(-2, 6),
+            st.sampled_from(["nearest", "nearest", "half_up", "floor", "exact"]),
+            st.sampled_from([False, False, False, True]),
+            st.sampled_from(["exact"] * 6 + ["more_than", "at_most"]),
+        ),
+    )
+)
+
+
+def drawn_figures(drawn):
+    return {
+        n: figure(n, digits, rounding=how, whole=whole, qualifier=word)
+        for n, (digits, how, whole, word) in drawn.items()
+    }
+
+
+@settings(max_examples=150)
+@given(
+    expressions,
+    st.sampled_from(["=", "=", "<", "<=", ">", ">="]),
+    expressions,
+    some_figures,
+)
+def test_the_word_never_contradicts_the_solver(left, op, right, drawn):
+    figures, formula = drawn_figures(drawn), Formula(f"{left.text} {op} {right.text}")
+    used = {name: figures[name] for name in formula.names}
+    found = Relation("r", formula).check(used)
+    can = possible(formula.comparisons, used)
+    assume(can is not None)
+    if "can only be zero" in found.sentence:
+        assert (can, found.word) == (False, "not checkable")
+    elif found.sentence != "a limit of work was reached":
+        assert (found.word == "cannot hold") is (can is False)
+
+
+@settings(max_examples=150)
+@given(
+    expressions, st.sampled_from(["=", "<", "<=", ">", ">="]), expressions, some_figures
+)
+def test_swapped_sides_and_turned_signs_get_one_word(left, op, right, drawn):
+    figures = drawn_figures(drawn)
+    turned = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}[op]
+    one = Formula(f"{left.text} {op} {right.text}")
+    other = Formula(f"{right.text} {turned} {left.text}")
+    assume(not {left.text, right.text} <= {*NAMES})  # of two prints the left one counts
+    used = {name: figures[name] for name in one.names}
+    words = {Relation("r", formula).check(used).word for formula in (one, other)}
+    assert len(words) == 1
+
+
+@given(some_figures, st.sampled_from([F(1, 100), F(1000), F(1, 3)]))
+def test_another_unit_for_all_figures_changes_no_word(drawn, factor):
+    formulas = (
+        "t = a + b - c",
+        "t < min(a, b)",
+        "t = a * b / c",
+        "max(a, t) = b",
+        "a <= t <= b",
+    )
+    figures = drawn_figures(drawn)
+    assume(not any(f.whole for f in figures.values()))
+    scaled = {name: replace(f, scale=factor) for name, f in figures.items()}
+    for text in formulas:
+        before, after = (
+            Relation("r", Formula(text)).check(f) for f in (figures, scaled)
+        )
+        assert before.word == after.word
+        assert before.distance == after.distance
