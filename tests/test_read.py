@@ -257,6 +257,11 @@ def test_a_scale_said_elsewhere_gets_a_doubt():
     assert "millions" in doubts[0]
 
 
+def test_marks_between_currency_and_digits_do_not_part_them():
+    for text in ("EUR <strong>5.0</strong> million", "&euro;5.0&nbsp;million", "EUR **5.0** million"):
+        assert cells(f"It made {text}.", "as_printed", "scale", "unit") == [("5.0", 1e6, "eur")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

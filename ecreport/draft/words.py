@@ -55,7 +55,7 @@ CURRENCY = "|".join(CURRENCIES)
 # A letter before or behind the currency may carry the scale: TEUR, EURm.
 BEFORE = re.compile(
     rf"(?<![A-Za-z])(?P<thousand>T|k)?(?P<currency>{CURRENCY})(?P<letter>[mk]|bn|mn)?"
-    r"\s?:?\s?(?P<sign>[-+\u2212(]?)\s?$"
+    r"\s{0,40}:?\s{0,40}(?P<sign>[-+\u2212(]?)\s?$"
 )
 PERCENT = r"%|per\s?cents?\b|pct?\b|pc\b|percents?\b"
 POINTS = r"(?:percentage|percent|per\s+cent|%)[\s-]*points?\b|p\.?p\.?t?s?\b|%-?pts?\b"

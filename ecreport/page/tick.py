@@ -12,8 +12,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..draft import folder as drafted
-from ..draft.figures import blanked, find, read
+from ..draft.figures import find, read
 from ..draft.patterns import Proposal, proposals
+from ..draft.text import blanked
 from ..errors import InputError
 from ..folder.folder import read_folder
 from ..number.interval import exact

@@ -1,0 +1,73 @@
+"""A text as the reader sees it: no tags, no links, cut into sentences."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ..errors import InputError
+
+_TAG = re.compile(
+    r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|h\d|br|tr|t[dh]|table|section|article|title)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|`[^`\n]*`"
+)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
+_BREAK = re.compile(
+    r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9$€£])|\n[ \t]*\n\s*"
+    r"|\n(?=[ \t]*(?:[-*•|…]|#))|…|——|\n(?=[A-Z])"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mio|Mrd|Nos?|vs|Rs|Inc|Ltd|Corp|Co|approx|ca|Mr|Ms|Dr|St|Fig|cf|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun"
+    r"|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
+)
+
+
+def refuse_other_scripts(text: str) -> None:
+    """Refuse a text that is mostly written in letters other than Latin ones."""
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    if letters and latin < len(letters) / 2:
+        raise InputError(
+            "the text is not written in Latin letters; reading knows English only. Put an "
+            "English text here, or type the figures into claims.csv by hand"
+        )
+
+
+def blanked(text: str) -> str:
+    """The text without tags, links and marks of Markdown; every other letter in its place."""
+    text = _TAG.sub(_gap, text)
+    text = _LINK.sub(lambda match: " " * len(match[0]), text)
+    text = _ENTITY.sub(_entity, text)
+    return re.sub(
+        r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w%])[*_](?!\w)",
+        lambda m: " " * len(m[0]),
+        text,
+    )
+
+
+def _entity(match: re.Match[str]) -> str:
+    letter = html.unescape(match[0])[0]
+    return (" " if letter.isdigit() else letter).rjust(len(match[0]))
+
+
+def _gap(match: re.Match[str]) -> str:
+    size = len(match[0])
+    return ("\n\n" if _BLOCK.match(match[0]) else "").ljust(size) if size > 2 else " " * size
+
+
+def sentences(text: str) -> list[int]:
+    """Where each sentence, list item or paragraph begins."""
+    ends = [
+        match.end()
+        for match in _BREAK.finditer(text)
+        if not _ABBREVIATED.search(text[max(0, match.start() - 12) : match.start()])
+        or "\n" in match[0]
+    ]
+    return sorted({0, *ends})
