@@ -10,11 +10,12 @@ from itertools import count
 import pandas as pd
 
 from . import words
+from .dates import Place, date_figures, written
 from .found import Found
 from .kinds import judge_kind
 from .lists import share_words
 from .names import NAMES
-from .periods import Place, date_figures, periods, written
+from .periods import periods
 from .text import blanked, refuse_other_scripts, sentences
 
 COLUMNS = (

@@ -13,7 +13,8 @@ import pandas as pd
 from ..formula.parse import Formula
 from ..number.printed import Printed
 from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, judge
-from .suggest import Fit, fits
+from .items import Fit
+from .suggest import fits
 
 NEAR_MISS = "near miss"
 MOST_NEAR_MISSES = 3

@@ -7,12 +7,10 @@ well; what counts is that chance times the number of candidates that were tried.
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import permutations
 
 from ..errors import InputError
@@ -20,136 +18,28 @@ from ..formula.parse import Formula
 from ..formula.units import check_units
 from ..number.interval import Interval
 from ..number.printed import Printed
-from ..number.wording import DIMENSIONLESS
+from .items import POINTS, Fit, Item, items
+from .odds import PRIOR, Places, Spread, weighed
 from .words import CURRENCIES
 
 MOST_AT_ONCE = 150  # figures; beyond it only neighbours and figures of one period are tried
 BLOCK = 80
 MOST_PARTS = 6
-POINTS = ("percentage point", "percentage points", "pp")
 MONEY = frozenset(CURRENCIES.values())
-SURE = 1.5  # odds from which a proposal is shown before the fold
 ONE = Interval(1, 1)
-# How likely it is that such a relation stands in a report beside its figures.
-PRIOR = {
-    **{
-        "growth": 0.6,
-        "share": 0.4,
-        "difference": 0.4,
-        "points": 0.9,
-        "sum": 0.4,
-        "change": 0.3,
-    },
-    **{"per head": 0.1, "parts": 0.3, "same": 0.3, "total": 0.3},
-}
-
-
-@dataclass(frozen=True, eq=False)
-class Item:
-    """A closed printed figure as the search sees it."""
-
-    id: str
-    place: int
-    interval: Interval
-    unit: str
-    kind: str
-    first: int | None
-    last: int | None
-    words: frozenset[str]
-    quote: str
-
-    @cached_property
-    def middle(self) -> float:
-        """The middle of its interval."""
-        return float(Fraction(self.interval.low) + Fraction(self.interval.high)) / 2
-
-    @cached_property
-    def width(self) -> float:
-        """The width of its interval, as a part of its middle."""
-        size = float(Fraction(self.interval.high) - Fraction(self.interval.low))
-        return size / max(abs(self.middle), size, 1e-300)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A relation that fits the print: how easily by chance, how likely it is meant."""
-
-    formula: str
-    kind: str
-    result: Item
-    inputs: tuple[Item, ...]
-    chance: float
-    odds: float = 0.0
-
-    @property
-    def shown_first(self) -> bool:
-        """Whether it is more likely meant than a coincidence."""
-        return self.odds > SURE
-
-    @cached_property
-    def span(self) -> int:
-        """How far its figures are apart in the list."""
-        places = [item.place for item in (self.result, *self.inputs)]
-        return max(places) - min(places)
-
-
-def items(figures: Iterable[Printed]) -> list[Item]:
-    """The figures that can prove something: printed, bounded and in use."""
-    found = []
-    for place, figure in enumerate(figures):
-        kind = figure.about.get("kind") or figure.about.get("measure", "")
-        for one in figure.readings.values() or [figure]:
-            end = kind == "rank" or "end of a range" in figure.about.get("doubt", "")
-            if one.as_printed and one.usable and one.interval.bounded and not end:
-                found.append(_item(one, place, kind))
-    return [item for item in found if item.middle]
-
-
-def _item(figure: Printed, place: int, kind: str) -> Item:
-    interval = figure.interval
-    if interval.low == interval.high:  # an exact print is no better than its last digit
-        assert figure.digits is not None
-        half = Fraction(figure.scale) / 10**figure.digits.decimals / 2
-        interval = Interval(Fraction(interval.low) - half, Fraction(interval.high) + half)
-    words = frozenset(re.findall(r"[a-z]{4,}", figure.label.lower().replace("_", " ")))
-    unit = "%" if figure.unit in DIMENSIONLESS else figure.unit
-    unit = "pp" if unit in POINTS else unit
-    first, last = (_month(text) for text in figure.period)
-    quote = figure.about.get("quote", "") or figure.about.get("section", "")
-    kind = _kind(kind, unit, f"{figure.id} {figure.label}".lower())
-    return Item(figure.id, place, interval, unit, kind, first, last, words, quote)
-
-
-def _kind(kind: str, unit: str, label: str) -> str:
-    """What the folder calls the figure, or what its label suggests."""
-    if kind.startswith("share") or kind == "penetration":
-        return "share"
-    if kind:
-        return {"multiple": "growth", "comparison": ""}.get(kind, kind)
-    if re.search(
-        r"growth|grow|chang|increas|decreas|declin|(?:^|[_ ])(?:rise|fall|drop|up|down)", label
-    ):
-        return "growth" if unit == "%" else "change"
-    found = re.search(r"share|proportion|part of|percent|(rate|margin|yield)", label)
-    return ("rate" if found[1] else "share") if found and unit == "%" else ""
-
-
-def _month(text: str) -> int | None:
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
-    return int(match[1]) * 12 + int(match[2]) - 1 if match else None
 
 
 def fits(figures: Sequence[Printed]) -> list[Fit]:
     """Every relation of the listed kinds that fits the print, the likeliest first."""
     all_items = items(figures)
-    spread = _Spread(all_items)
+    spread = Spread(all_items)
     found: dict[str, Fit] = {}
     allowed: dict[tuple[str, ...], bool] = {}
     for pool in _pools(all_items):
-        places = _Places(pool)
+        places = Places(pool)
         for fit in _tried(pool, spread):
             if fit.formula not in found and _units_fit(fit, figures, allowed):
-                found[fit.formula] = _weighed(fit, places)
+                found[fit.formula] = weighed(fit, places)
     ranked = sorted(found.values(), key=lambda fit: (-fit.odds, fit.span, fit.formula))
     return [*_totals(all_items, ranked, spread), *ranked]
 
@@ -170,22 +60,6 @@ def _units_fit(
     return known[shape]
 
 
-class _Places:
-    """Where the figures of each unit stand, to count those near a place."""
-
-    def __init__(self, pool: Iterable[Item]) -> None:
-        self.of_unit: dict[str, list[int]] = {}
-        for item in pool:
-            self.of_unit.setdefault(item.unit, []).append(item.place)
-        for places in self.of_unit.values():
-            places.sort()
-
-    def near(self, unit: str, place: int, span: int) -> int:
-        """How many figures of a unit stand within a span of a place."""
-        places = self.of_unit.get(unit, [])
-        return bisect_right(places, place + span) - bisect_left(places, place - span)
-
-
 def _pools(found: list[Item]) -> Iterator[list[Item]]:
     """What is searched at once: all, or neighbours and figures of one period."""
     if len(found) <= MOST_AT_ONCE:
@@ -200,32 +74,7 @@ def _pools(found: list[Item]) -> Iterator[list[Item]]:
             yield same
 
 
-class _Spread:
-    """How widely the report's own figures of one unit are spread, in logarithms."""
-
-    def __init__(self, found: Iterable[Item]) -> None:
-        sizes: dict[str, list[float]] = {}
-        for item in found:
-            sizes.setdefault(item.unit, []).append(math.log(abs(item.middle)))
-        self.sizes = {unit: sorted(values) for unit, values in sizes.items()}
-
-    def of_sum(self, total: Item, parts: Sequence[Item]) -> float:
-        """The chance of a sum: that of its smallest figure, which the others leave it."""
-        least = min((total, *parts), key=lambda item: abs(item.middle))
-        size = sum(abs(item.middle) * item.width for item in (total, *parts))
-        left = Interval(-Fraction(size) / 2, Fraction(size) / 2)
-        return self.chance(left, least)
-
-    def chance(self, computed: Interval, printed: Item) -> float:
-        """The share of random figures, printed as finely, that would meet the interval."""
-        sizes = self.sizes.get(printed.unit, [0.0])
-        tenth = len(sizes) // 10
-        spread = max(sizes[-1 - tenth] - sizes[tenth], math.log(10))
-        size = float(Fraction(computed.high) - Fraction(computed.low))
-        return min(1.0, (size / abs(printed.middle) + printed.width) / spread)
-
-
-def _tried(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
+def _tried(pool: list[Item], spread: Spread) -> Iterator[Fit]:
     yield from _pairs(pool, spread)
     yield from _neighbours(pool, spread)
     yield from _repeats(pool, spread)
@@ -248,7 +97,7 @@ class _Sorted:
             start += 1
 
 
-def _pairs(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
+def _pairs(pool: list[Item], spread: Spread) -> Iterator[Fit]:
     """Every relation of two figures and their result: near in floats, then exactly."""
     amounts = [item for item in pool if item.unit not in ("%", "pp")]
     percents = [item for item in pool if item.unit == "%"]
@@ -280,7 +129,7 @@ def _possible(a: Item, b: Item) -> Iterator[str]:
         yield "per head"
 
 
-def _found(kind: str, a: Item, b: Item, results: _Sorted, spread: _Spread) -> Iterator[Fit]:
+def _found(kind: str, a: Item, b: Item, results: _Sorted, spread: Spread) -> Iterator[Fit]:
     """The results that fit exactly among those near."""
     computed: Interval | None = None
     for result in results.near(*_nearly(kind, a, b)):
@@ -335,7 +184,7 @@ _WRITTEN = {
 }
 
 
-def _neighbours(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
+def _neighbours(pool: list[Item], spread: Spread) -> Iterator[Fit]:
     """Sums of three to six figures that follow each other, and shares that make a whole."""
     for run in _runs(pool):
         results = _Sorted(run)
@@ -373,7 +222,7 @@ def _runs(pool: list[Item]) -> Iterator[list[Item]]:
             yield [item for item in run if (item.first, item.last) == period]
 
 
-def _repeats(pool: list[Item], spread: _Spread) -> Iterator[Fit]:
+def _repeats(pool: list[Item], spread: Spread) -> Iterator[Fit]:
     """The same figure twice."""
     by_size = sorted(pool, key=lambda item: item.middle)
     for i, a in enumerate(by_size):
@@ -392,79 +241,7 @@ def _one_print(a: Item, b: Item) -> bool:
     return (Fraction(fine.low) + Fraction(fine.high)) / 2 in coarse
 
 
-def _weighed(fit: Fit, places: _Places) -> Fit:
-    """The odds that it is meant: prior odds over the coincidences expected as near."""
-    near = places.near(fit.inputs[0].unit, fit.result.place, fit.span)
-    ways = near if fit.kind in ("same", "parts") or len(fit.inputs) > 2 else math.comb(near, 2)
-    prior = PRIOR["points" if fit.result.unit == "pp" and fit.kind != "same" else fit.kind]
-    prior *= _periods(fit) * _kinds(fit) * _words(fit) * _together(fit)
-    return replace(fit, odds=prior / max(fit.chance * max(ways, 1), 1e-12))
-
-
-def _periods(fit: Fit) -> float:
-    """How well the periods suit the kind; they are read from prose and may be wrong."""
-    every = (fit.result, *fit.inputs)
-    if fit.kind in ("growth", "difference"):
-        now, before = fit.inputs[0].last, fit.inputs[1].last
-        if now is None or before is None:
-            return 0.5
-        result = fit.result.last
-        return (1.0 if result in (None, now) else 0.3) if now > before else 0.1
-    if fit.kind == "change":
-        return 1.0 if len({item.last for item in every} - {None}) < 2 else 0.05
-    known = {(item.first, item.last) for item in every if item.last is not None}
-    if len(known) > 1:
-        return 0.05 if fit.kind == "same" else 0.15
-    return 1.0 if known else 0.6
-
-
-def _kinds(fit: Fit) -> float:
-    """How well what the words call each figure suits the relation."""
-    result, kinds = fit.result.kind, {item.kind for item in fit.inputs}
-    if fit.kind in ("growth", "change"):
-        right = result in ("growth", "") and not (fit.kind == "growth" and "change" in kinds)
-    elif fit.kind == "share":
-        right = result not in ("growth", "change") and "change" not in kinds
-    elif fit.kind == "difference" and fit.result.unit != "pp":
-        right = result in ("change", "")
-    elif fit.kind == "parts" or (fit.kind == "sum" and fit.result.unit == "%"):
-        right = kinds | {result} <= {"share", ""}
-        if right and fit.kind == "sum":
-            return 0.3
-    elif fit.kind in ("sum", "same"):
-        every = (kinds | {result}) - {""}
-        right = len(every) < 2 or every <= {"level", "count"}
-    else:
-        right = True
-    known = result or fit.kind in ("sum", "same", "parts", "per head")
-    return 0.04 if not right else 1.0 if known else 0.2 if fit.kind != "change" else 0.05
-
-
-def _together(fit: Fit) -> float:
-    """Whether its sentence names an input too; a repeat stands in another sentence."""
-    quote = fit.result.quote
-    if not quote or len(fit.inputs) > 2:
-        return 1.0
-    beside = any(item.quote == quote for item in fit.inputs)
-    return (0.1 if beside else 1.0) if fit.kind == "same" else 1.0 if beside else 0.15
-
-
-def _words(fit: Fit) -> float:
-    """Whether the labels of figures that must speak of one thing have words in common."""
-    pair = {
-        "growth": fit.inputs, "difference": fit.inputs, "change": fit.inputs,
-        "share": (fit.result, fit.inputs[0]), "same": (fit.result, *fit.inputs),
-    }.get(fit.kind, ())  # fmt: skip
-    if not pair or not all(item.words for item in pair):
-        return 0.7 if pair and fit.kind != "share" else 1.0
-    common = len(frozenset.intersection(*(item.words for item in pair)))
-    every = len(frozenset.union(*(item.words for item in pair)))
-    if fit.kind == "same":
-        return 1.0 if common > every / 2 else 0.3 if common else 0.1
-    return 1.0 if common else 0.6 if fit.kind == "share" else 0.4
-
-
-def _totals(found: list[Item], ranked: list[Fit], spread: _Spread) -> list[Fit]:
+def _totals(found: list[Item], ranked: list[Fit], spread: Spread) -> list[Fit]:
     """Pairs of an amount and its share that imply one total, which is not printed."""
     explained = {fit.result.place for fit in ranked if fit.kind == "share" and fit.shown_first}
     pairs = []
@@ -480,7 +257,7 @@ def _totals(found: list[Item], ranked: list[Fit], spread: _Spread) -> list[Fit]:
     return sorted(_implied(pairs, spread), key=lambda fit: (-fit.odds, fit.formula))
 
 
-def _implied(pairs: list[tuple[Item, Item]], spread: _Spread) -> Iterator[Fit]:
+def _implied(pairs: list[tuple[Item, Item]], spread: Spread) -> Iterator[Fit]:
     left = sorted(pairs, key=lambda pair: pair[0].place)
     while left:
         (a, s), *others = left
