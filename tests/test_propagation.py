@@ -551,14 +551,22 @@ def test_a_part_with_a_gap_spoils_what_is_left_to_the_parts_beside_it(wanted, ti
 
 
 @pytest.mark.parametrize(
-    ("text", "multiplied"),
+    ("text", "factors"),
     [
-        ("s = b / a", "as"),
-        ("t = a * b + c", "ab"),
-        ("t = a + 2 * b - c / 3", ""),
-        ("t = max(a, b)", "abt"),
+        ("s = b / a", ["a"]),
+        ("t = a * b + c", ["a", "b"]),
+        ("a = b * (1 + g)", ["b", "1 + g"]),
+        ("t = a + 2 * b - c / 3", ["3"]),
+        ("t = max(a, b)", []),
     ],
 )
-def test_figures_that_are_multiplied_or_divided_by_others_are_known(text, multiplied):
-    found = Constraint(Formula(text).comparisons[0]).multiplied
-    assert found == frozenset(multiplied)
+def test_factors_and_divisors_are_known(text, factors):
+    found = Constraint(Formula(text).comparisons[0]).factors
+    assert [str(node) for node in found] == factors
+
+
+@pytest.mark.parametrize(("low", "may"), [(-1, True), (0, True), (1, False)])
+def test_a_rule_whose_factor_may_be_zero_says_so(low, may):
+    rule = Constraint(Formula("s = b / a").comparisons[0])
+    domains = dict.fromkeys("sb", Interval(-1, 1)) | {"a": Interval(low, 2)}
+    assert rule.may_vanish(domains) is may

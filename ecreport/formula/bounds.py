@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, product
@@ -19,7 +19,7 @@ from typing import Any
 
 from ..number.interval import INF, LINE, Interval, Number, divide
 from .parse import Comparison, Node
-from .polynomial import degree, difference, ratio_of, single, solved_for
+from .polynomial import degree, ratio_of, single, solved_for
 
 MOST_CORNERS = 10  # figures that stand more than once: 2**10 corners
 GRAIN = 10**20  # roots are found to a whole number of parts of one
@@ -206,15 +206,13 @@ class Constraint:
         return len(self.names) == sum(1 for _ in self.comparison.names())
 
     @cached_property
-    def multiplied(self) -> frozenset[str]:
-        """The figures that it multiplies or divides by others; with min or max, all."""
-        ratio = difference(self.comparison)
-        if ratio is None:
-            return frozenset(self.names)
-        top, bottom = ratio
-        return frozenset(
-            n for m in (*top, *bottom) if len(m) > 1 or m in bottom for n in m
-        )
+    def factors(self) -> list[Node]:
+        """What is multiplied with figures, and every divisor."""
+        return [n for side in self.comparison[::2] for n in _factors(side)]
+
+    def may_vanish(self, domains: Domains) -> bool:
+        """Whether a factor or divisor may be zero: then what is left may have a gap."""
+        return any(bounds(node, domains).overlaps(ZERO) for node in self.factors)
 
     @cached_property
     def solved(self) -> Mapping[str, Node] | None:
@@ -267,6 +265,16 @@ class Constraint:
         _narrow(left, one, (_facing(op, other[0]), other[2]), found)
         _narrow(right, other, (-_facing(op, -one[0]), one[2]), found)
         return found
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    held = [arg for arg in node.args if any(arg.names())]
+    if node.op == "/":
+        yield node.args[1]
+    if node.op == "*" and len(held) > 1:
+        yield from held
+    for arg in node.args:
+        yield from _factors(arg)
 
 
 def _facing(op: str, other: Interval) -> Interval:

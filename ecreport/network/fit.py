@@ -127,7 +127,8 @@ def _severity(part: Part, least: Number) -> Number | None:
         return least if fits else None
     for rule in part.constraints if len(part.constraints) > 1 else ():
         prints = {name: part.prints[name] for name in rule.names}
-        least = max(least, _severity(Part(prints, [rule]), least) or 0)
+        if least != INF:
+            least = max(least, _severity(Part(prints, [rule]), least) or 0)
     return _turning_point(part, least)
 
 
@@ -159,20 +160,22 @@ def _growth(part: Part, factor: Number) -> Number | None:
     return None
 
 
-def _turning_point(part: Part, low: Number) -> Number | None:
-    """Where a part that does not fit with one factor begins to fit, to a millionth."""
+def _turning_point(part: Part, least: Number) -> Number | None:
+    """Where a part that does not fit with less than a factor begins to, to a millionth.
+
+    The halving is the same whatever is known to be too little.
+    """
 
     def fits(factor: Number) -> bool | None:
-        return part.feasible(_widened(part, factor))
+        return False if factor < least else part.feasible(_widened(part, factor))
 
-    if low == INF or fits(low):
-        return low
-    high: Number = max(1, low)
+    if least == INF or fits(least):
+        return least
+    low, high = Fraction(0), Fraction(1)
     while (found := fits(high)) is False:
-        high *= 4
+        low, high = high, high * 4
         if high > 2**60:
             return INF
-    low, high = Fraction(low), Fraction(high)
     while found is not None and high - low > max(high, Fraction(1, 100)) / 10**7:
         middle = (low + high) / 2
         found = fits(middle)

@@ -25,6 +25,7 @@ _STATUS = highspy.HighsBasisStatus
 Terms = dict[int, Number]  # column -> coefficient
 MOST_PIVOTS = 200_000  # of the simplex method, for one question
 MOST_ROOMS = 30  # rooms asked for, the next less than half the last
+MOST_SWAPS = 60  # of lines, on the way from the basis found to one that proves
 MOST_TRIED = 20  # lines that are off, each perhaps the proof
 BASIC, UPPER = int(_STATUS.kBasic), int(_STATUS.kUpper)
 DUAL, PRIMAL = 1, 4  # ways of the simplex method
@@ -264,20 +265,50 @@ class Program:
         )
 
     def _within_closed(self, ends: Sequence[Interval]) -> list[Number] | Proof | None:
-        basis = self.basis(ends)
-        point = basis and self.point(basis, ends)
-        if not basis or not point:
+        """As `within`, but at ends as well; a basis that is nearly right is mended."""
+        basis, first = self.basis(ends), True
+        found: Proof | Basis | None = None
+        for _ in range(MOST_SWAPS):
+            point = basis and self.point(basis, ends)
+            if not basis or not point:
+                return None
+            off = [i for i in basis.free if not ends[i][0] <= point[i] <= ends[i][1]]
+            if not off:
+                return point
+            for line in self._likeliest(off)[:MOST_TRIED] if first else off[:1]:
+                found = self._forced(basis, ends, line, point[line])
+                if isinstance(found, Proof):
+                    return found
+            basis, first = found if isinstance(found, Basis) else None, False
+        return None
+
+    def _forced(
+        self, basis: Basis, ends: Sequence[Interval], line: int, value: Number
+    ) -> Proof | Basis | None:
+        """Why a free line must lie beyond its end, or a basis where it is at the end.
+
+        The line and the one that moves are the first that can be (Bland 1977), so the
+        way from basis to basis ends.
+        """
+        turn = 1 if value < ends[line].low else -1
+        rest = self.proof(basis, self.form(line))
+        if rest is None:
             return None
-        off = [i for i in basis.free if not ends[i].low <= point[i] <= ends[i].high]
-        for line in self._likeliest(off)[:MOST_TRIED]:
-            turn = 1 if point[line] < ends[line].low else -1
-            rest = self.proof(basis, self.form(line))
-            if rest is not None:
-                less = {i: -turn * m for i, m in rest.multiples.items()}
-                proof = Proof(less | {line: turn})
-                if proof.refutes(ends):
-                    return proof
-        return None if off else point
+        less = {i: -turn * m for i, m in rest.multiples.items()}
+        proof = Proof(less | {line: turn})
+        if proof.refutes(ends):
+            return proof
+        upper = basis.upper
+        ways = (
+            i
+            for i, m in sorted(less.items())
+            if ends[i].low < ends[i].high and _can_move(ends[i], i in upper, m > 0)
+        )
+        moves = next(ways, None)
+        if moves is None:
+            return None
+        free = sorted({*basis.free, moves} - {line})
+        return Basis(free, upper - {moves} | ({line} if turn < 0 else set()))
 
     def _likeliest(self, lines: list[int]) -> list[int]:
         """Lines that are off, first the one at which the float solver gave up."""
@@ -333,6 +364,12 @@ class Program:
             (step <= 0 or interval.high == INF) and (step >= 0 or interval.low == -INF)
             for step, interval in zip(way, ends, strict=False)
         )
+
+
+def _can_move(interval: Interval, upper: bool, down: bool) -> bool:
+    """Whether a line at one of its ends, or at none if there is none, can go a way."""
+    at_high = interval.high != INF and (upper or interval.low == -INF)
+    return at_high or interval == LINE if down else not at_high
 
 
 def inside(point: Sequence[Number], ends: Sequence[Interval]) -> bool:

@@ -183,7 +183,8 @@ class Messages:
 
     def _project(self, rule: Constraint, domains: Bounds, wanted: list[str]) -> Bounds:
         left, exact = rule.project(domains, wanted)
-        self.exact &= exact
+        there = {**domains, **{name: left[name] for name in wanted}}
+        self.exact &= exact and not rule.may_vanish(there)
         return left
 
     @cached_property
