@@ -35,7 +35,8 @@ def file(tmp_path):
 
 
 def words(**changed):
-    row = {"label": "Users", "printed": "44.6 %", "word": "confirmed", "because": "so"}
+    row = {"label": "Users", "printed": "44.6 %", "because": "so"}
+    row |= {"quoted": "faithful", "support": "adds up"}
     row |= changed
     return pd.DataFrame([row], index=pd.Index(["users"], name="id"))
 
@@ -118,7 +119,7 @@ def test_the_pages_link_the_claim_and_fetch_nothing(tmp_path, file):
     assert not re.search(r'(?:src|href)="(?:https?:)?//|@import|url\(', index + page)
 
 
-@pytest.mark.parametrize("column", ["label", "printed", "word", "because"])
+@pytest.mark.parametrize("column", ["label", "printed", "quoted", "support", "because"])
 def test_no_text_of_the_data_becomes_markup(tmp_path, file, column):
     path = file("# T")
     site.write(
@@ -178,4 +179,4 @@ def test_links_between_notebooks_lead_to_pages():
 
 def test_the_table_on_the_terminal_holds_no_escape():
     (line,) = lines(words(label="\x1b[31mred"))
-    assert line == "  confirmed  44.6 %  �[31mred"
+    assert line == "  faithful  adds up  44.6 %  �[31mred"

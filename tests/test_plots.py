@@ -310,8 +310,8 @@ def test_a_printed_number_is_an_interval(drawn):
 
 
 def test_the_overview_counts_all_claims(drawn):
-    words = report.words()["word"]
-    assert drawn["claims"].data["word"].tolist() == words.tolist()
+    words = report.words()[["quoted", "support"]]
+    assert drawn["claims"].data[["quoted", "support"]].equals(words)
     assert drawn["claims"].alt.startswith(f"Of {len(words)} claims")
 
 

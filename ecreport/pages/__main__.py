@@ -65,10 +65,13 @@ def state() -> str:
 
 
 def lines(words: Any) -> list[str]:
-    """Return the table of claims for a terminal, a line a claim."""
-    table = words[["word", "printed", "label"]].map(plain)
-    word, printed = (int(table[name].str.len().max()) for name in table.columns[:2])
-    return [f"  {w:<{word}}  {p:>{printed}}  {text}" for w, p, text in table.values]
+    """Return the table of claims for a terminal, one line for each claim."""
+    table = words[["quoted", "support", "printed", "label"]].map(plain)
+    wide = [int(table[name].str.len().max()) for name in table.columns[:3]]
+    return [
+        f"  {q:<{wide[0]}}  {s:<{wide[1]}}  {p:>{wide[2]}}  {text}"
+        for q, s, p, text in table.values
+    ]
 
 
 def plain(text: object) -> str:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from ecreport import article
-from ecreport.report.claim import CLAIM_MARKS
+from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from ecreport.report.report import Report
 
 README = Path("README.md")
@@ -19,18 +19,16 @@ PICTURE = Path("notebooks/cross-border.svg")
 def findings(report: Report) -> str:
     """The table of claims and what was found, in Markdown."""
     words = report.words()
-    lines = ["| claim | printed | word |", "|---|---|---|"]
-    for _, row in words.iterrows():
-        word = f"{CLAIM_MARKS[row['word']]} {row['word']}"
-        lines.append(
-            "| " + " | ".join(map(_cell, (row["label"], row["printed"], word))) + " |"
+    lines = ["| claim | printed | quoted | support |", "|---|---|---|---|"]
+    for label, printed, quoted, support in words.iloc[:, :4].astype(str).to_numpy():
+        marked = (
+            f"{QUOTED_MARKS[quoted]} {quoted}",
+            f"{SUPPORT_MARKS[support]} {support}",
         )
-    return "\n".join([_count(words["word"].tolist()), "", *lines])
-
-
-def _count(words: list[str]) -> str:
-    said = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
-    return f"{len(words)} claims: {', '.join(said)}."
+        lines.append(f"| {' | '.join(map(_cell, (label, printed, *marked)))} |")
+    return "\n".join(
+        [in_short(list(words["quoted"]), list(words["support"])), "", *lines]
+    )
 
 
 def _cell(text: str) -> str:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from ecreport.page.template import environment
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
-from ecreport.report.claim import CLAIM_MARKS
+from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 
-FINDINGS = ("contradicted", "misattributed", "ambiguous")
+DOUBTFUL = ("displaced", "altered", "ambiguous")  # quoted so; and what is contradicted
 
 
 class Page(NamedTuple):
@@ -34,7 +34,7 @@ def write(
     folder : Path
         Made anew.
     words : DataFrame
-        ``report.words()``: a row a claim.
+        ``report.words()``: one row per claim.
     notebooks : dict of Path to notebook
         Run, in reading order.
     checkable : str
@@ -51,8 +51,11 @@ def write(
 
 def _claim(row: Any, pages: Sequence[Page], place: Place | None) -> dict[str, Any]:
     link = f"{pages[place.notebook].file}#claim-{row.Index}" if place else None
-    mark = CLAIM_MARKS.get(row.word, "")
-    return {**row._asdict(), "id": row.Index, "mark": mark, "link": link}
+    words = [
+        (name, marks.get(name, ""))
+        for name, marks in ((row.quoted, QUOTED_MARKS), (row.support, SUPPORT_MARKS))
+    ]
+    return {**row._asdict(), "id": row.Index, "words": words, "link": link}
 
 
 def _environment() -> Environment:
@@ -62,17 +65,21 @@ def _environment() -> Environment:
 
 
 def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) -> str:
-    counts = {word: sum(c["word"] == word for c in claims) for word in CLAIM_MARKS}
     template = _environment().get_template("index.html")
     return template.render(
         claims=claims,
         pages=pages,
-        marks=CLAIM_MARKS,
-        counts={word: n for word, n in counts.items() if n},
-        findings=[c for word in FINDINGS for c in claims if c["word"] == word],
+        quoted=QUOTED_MARKS,
+        support=SUPPORT_MARKS,
+        short=in_short(*([c[name] for c in claims] for name in ("quoted", "support"))),
+        findings=[c for c in claims if _is_finding(c)],
         picture=_front(pages),
         checkable=checkable,
     )
+
+
+def _is_finding(claim: dict[str, Any]) -> bool:
+    return claim["support"] == "contradicted" or claim["quoted"] in DOUBTFUL
 
 
 def _front(pages: Sequence[Page]) -> Markup | None:

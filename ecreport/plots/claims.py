@@ -1,35 +1,37 @@
-"""All claims of the report, sorted by their words."""
+"""All claims of the report: what supports them, and how they were quoted."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from ..report.claim import CLAIM_MARKS, CLAIM_WORDS
+from ..report.claim import QUOTED_MARKS, SUPPORT_MARKS
 from ..report.report import Report
 from .picture import Picture
-from .style import BAND, BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, styled
+from .style import BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, styled
 from .wording import NAMED, publishers
 
 SAID = {  # one claim, several claims
-    "confirmed": ("is confirmed by others", "are confirmed by others"),
-    "consistent": ("fits", "fit"),
+    "corroborated": ("is corroborated by a second count", "are corroborated by a second count"),
+    "adds up": ("adds up", "add up"),
+    "one source": ("rests on one source", "rest on one source"),
+    "own word": ("is a party\u2019s own word", "are a party\u2019s own word"),
     "contradicted": ("is contradicted", "are contradicted"),
-    "misattributed": ("belongs to something else", "belong to something else"),
-    "ambiguous": ("can be read in two ways",) * 2,
     "not comparable": ("cannot be compared",) * 2,
-    "unsupported": ("cannot be checked",) * 2,
+    "unsupported": ("has no support", "have no support"),
 }
-LOOKS = {"confirmed": (BAR, BAR), "consistent": (BAR, BAND)}
-LOOKS |= dict.fromkeys(("contradicted", "misattributed"), (CLASH, CLASH))
-BOX, LEFT = 0.2, 1.75  # inches: a box with its gap, and where the boxes begin
+INKS = {"corroborated": BAR, "adds up": BAR, "one source": BAR, "contradicted": CLASH}
+FAITHFUL = "faithful"
+NAMELY = ("contradicted", "not comparable", "unsupported")
+BAD = ("displaced", "altered")
+BOX, LEFT = 0.205, 1.6  # inches: a box with its gap, and where the boxes begin
 
 
 @styled()
 def claims(report: Report) -> Picture:
-    """Draw one box for each claim, sorted by word, with the names of those in doubt.
+    """Draw one box for each claim, sorted by its support, marked by how it was quoted.
 
     Parameters
     ----------
@@ -38,40 +40,54 @@ def claims(report: Report) -> Picture:
     Returns
     -------
     Picture
-        Its data has one row per claim: label, printed and word.
+        Its data has one row per claim: label, printed, quoted and support.
     """
-    data = report.words()[["label", "printed", "word"]]
-    groups = {word: data[data["word"] == word] for word in CLAIM_WORDS}
-    groups = {word: group for word, group in groups.items() if len(group)}
+    data = report.words()[["label", "printed", "quoted", "support"]]
+    found = {word: data[data["support"] == word] for word in SUPPORT_MARKS}
+    groups = {word: group for word, group in found.items() if len(group)}
     parts = [f"{len(g)} {SAID[word][len(g) > 1]}" for word, g in groups.items()]
     finding = f"Of {len(data)} claims {', '.join(parts)}"
     picture = Picture(finding, data, publishers(report, data.index))
+    quoted = [word for word in QUOTED_MARKS if word in set(data["quoted"])]
+    picture.key((partial(_box, picture, word, BAR), f"quoted: {word}") for word in quoted)
     for word, group in groups.items():
-        edge, fill = LOOKS.get(word, (QUIET, QUIET))
-        _boxes(picture, word, len(group), edge, fill)
-        if word not in ("confirmed", "consistent"):
+        _boxes(picture, word, list(group["quoted"]), INKS.get(word, QUIET))
+        if word in NAMELY:
             _names(picture, group)
     return picture
 
 
-def _boxes(picture: Picture, word: str, n: int, edge: str, fill: str) -> None:
-    """The word with its mark, its boxes and their number."""
+def _boxes(picture: Picture, word: str, quoted: list[str], ink: str) -> None:
+    """A word of support with its mark, its boxes and their number."""
     across = int((WIDTH - EDGE - LEFT) / BOX) - 2
-    top = picture.down(BOX * (1 + (n - 1) // across) + 0.1)
-    bold: dict[str, Any] = {"color": edge, "weight": "bold"}
-    picture.write(EDGE, top + BOX / 2, f"{CLAIM_MARKS[word]} {word}", **bold)
-    for k in range(n):
-        place = (LEFT + k % across * BOX, top + k // across * BOX + 0.02)
-        box = Rectangle(place, BOX - 0.04, BOX - 0.04, fc=fill, ec=edge)
-        picture.paper.add_patch(box)
-    x, row = LEFT + ((n - 1) % across + 1) * BOX, (n - 1) // across
-    picture.write(x + 0.04, top + BOX * (row + 0.5), str(n), **bold)
+    top = picture.down(BOX * (1 + (len(quoted) - 1) // across) + 0.1) + 0.06
+    bold: dict[str, Any] = {"color": ink, "weight": "bold"}
+    picture.write(EDGE, top + BOX / 2, f"{SUPPORT_MARKS[word]} {word}", **bold)
+    x = y = 0.0
+    for n, how in enumerate(quoted):
+        x, y = LEFT + BOX * (n % across + 0.5), top + BOX * (n // across + 0.5)
+        _box(picture, how, ink, x, y)
+    picture.write(x + BOX / 2 + 0.04, y, str(len(quoted)), **bold)
+
+
+def _box(picture: Picture, quoted: str, ink: str, x: float, y: float) -> None:
+    """A full box for what was quoted faithfully, else an open one with its mark."""
+    half = BOX / 2 - 0.02
+    edge = CLASH if quoted in BAD else ink
+    full = quoted == FAITHFUL
+    picture.box((x - half, x + half), y, 2 * half, ink if full else "white", edge)
+    if not full:
+        mark = {"ha": "center", "color": edge, "weight": "bold"}
+        picture.write(x, y, QUOTED_MARKS[quoted], **mark)
 
 
 def _names(picture: Picture, group: pd.DataFrame) -> None:
-    """The claims in doubt by name."""
-    texts = [f"{row.label} ({row.printed})" for row in group[:NAMED].itertuples()]
+    """The claims of a word by name."""
+    texts = [
+        f"{row.label}" + f" ({row.printed})" * (f"{row.printed}" != "not printed")
+        for row in group[:NAMED].itertuples()
+    ]
     texts += [f"and {len(group) - NAMED} more"] if len(group) > NAMED else []
     for text in texts:
         picture.text(text)
-    picture.down(LEADING / 2)
+    picture.down(LEADING / 3)

@@ -60,7 +60,7 @@ class Report:
 
     Read a figure by its name: ``report.live_users``; change a printed digit with
     ``report.replace(live_users="496")``; check every relation with ``report.check()``;
-    ask for the word of each claim with ``report.words()``.
+    ask for the words of each claim with ``report.words()``.
 
     Parameters
     ----------
@@ -198,14 +198,14 @@ class Report:
         return pd.Series({word: words.count(word) for word in WORDS}, name="relations")
 
     def claim(self, id: str) -> Claim:
-        """The word of one claim, with the relations it rests on."""
+        """The words of one claim, with the relations they rest on."""
         claims = self._folder.claims
         if id not in claims:
             raise InputError(f'no claim is called "{id}"{suggest(id, claims)}')
         return judge_claim(id, self._folder, self.verdicts)
 
     def words(self, *ids: str) -> pd.DataFrame:
-        """The word of each claim, drawn from its relations by a written rule.
+        """The two words of each claim, drawn from its relations by a written rule.
 
         Parameters
         ----------
@@ -215,8 +215,8 @@ class Report:
         Returns
         -------
         DataFrame
-            Index: the id of the claim. Columns: label, printed, word, because (one
-            sentence) and rests_on (ids of relations).
+            Index: the id of the claim. Columns: label, printed, quoted (how), support
+            (by what), because (one sentence) and rests_on (ids of relations).
         """
         found = [self.claim(id) for id in ids or self._folder.claims]
         rows = [(self[c.id].label, _said(self[c.id]), *c.cells) for c in found]
@@ -224,7 +224,7 @@ class Report:
         return pd.DataFrame(
             rows,
             index=index,
-            columns=["label", "printed", "word", "because", "rests_on"],
+            columns=["label", "printed", "quoted", "support", "because", "rests_on"],
         )
 
     @property
