@@ -174,6 +174,11 @@ def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
             '(no id): the id "" cannot stand in a formula; use letters, digits',
         ),
         ("a b,5,1,person", '(a b): the id "a b" cannot stand in a formula'),
+        (
+            "2019e,5,1,person",
+            '(2019e): the id "2019e" cannot stand in a formula, which',
+        ),
+        ("1e5,5,1,person", "which would take it for a number; put a letter first"),
         ("a-b,5,1,person", '(a-b): the id "a-b" cannot stand in a formula'),
         ("12,5,1,person", '(12): the id "12" cannot stand in a formula'),
         ("1e5,5,1,person", '(1e5): the id "1e5" cannot stand in a formula'),

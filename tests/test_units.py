@@ -95,7 +95,11 @@ def test_a_unit_written_out_is_read_back(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["ratio", "%", "percent", "per cent", "1", "person/person"]
+    "text",
+    [
+        *("ratio", "%", "percent", "Per cent", "1", "person/person", "pp", "bp"),
+        *("percentage point", "percentage points", "basis points"),
+    ],
 )
 def test_a_share_has_no_unit_however_it_is_called(text):
     assert not read_unit(text)
@@ -107,6 +111,23 @@ def test_a_relation_with_a_blank_unit_is_still_judged():
     found = verdict("a + b = c * 2", people, money, figure("c", "9"))
     assert found.word == "cannot hold"
     assert found.unit == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "scale", "unit", "expected"),
+    [
+        ("2.3", "0.01", "percentage point", "can hold"),
+        ("230", "0.0001", "bp", "can hold"),
+        ("2.9", "0.01", "pp", "cannot hold"),
+    ],
+)
+def test_points_are_differences_of_ratios(tmp_path, printed, scale, unit, expected):
+    claims = "id,as_printed,scale,unit\nnow,61.7,0.01,ratio\nthen,59.4,0.01,ratio\n"
+    claims += f"rise,{printed},{scale},{unit}\n"
+    report = load(
+        tmp_path, claims=claims, relations="id,formula\nr,rise = now - then\n"
+    )
+    assert report.verdicts["r"].word == expected
 
 
 def test_a_wrong_unit_in_a_folder_names_the_row(tmp_path):

@@ -252,7 +252,12 @@ def one_of(row: Row, column: str, known: tuple[str, ...], default: str) -> str:
 def check_id(row: Row) -> None:
     """Refuse an id that could not stand in a formula."""
     id = row.get("id")
-    if not _ID.fullmatch(id) or not can_name(id):
+    if _ID.fullmatch(id) and not can_name(id):
+        raise row.error(
+            f'the id "{id[:60]}" cannot stand in a formula, which would take it for a '
+            "number; put a letter first"
+        )
+    if not _ID.fullmatch(id):
         raise row.error(
             f'the id "{id[:60]}" cannot stand in a formula; use letters, digits, _ and . '
             "with at least one letter, at most 100"

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..errors import InputError
+from ..number.notation import POINTS, SHARES
 from ..number.wording import DIMENSIONLESS
 from .parse import Comparison, Node
 
+RATIOS = DIMENSIONLESS | POINTS.keys() | SHARES.keys()  # points are differences of them
 Unit = Counter[str] | None
 """How often each base unit is multiplied; None for a pure number, which fits any."""
 
@@ -20,13 +22,13 @@ def read_unit(text: str) -> Counter[str]:
     --------
     >>> read_unit("yuan/person")
     Counter({'yuan': 1, 'person': -1})
-    >>> read_unit("ratio")
-    Counter()
+    >>> read_unit("ratio"), read_unit("percentage points")
+    (Counter(), Counter())
     """
     parts: Counter[str] = Counter()
     for place, side in enumerate(text.split("/")):
         for word in side.split("*"):
-            if word.strip() not in DIMENSIONLESS:
+            if word.strip().lower() not in RATIOS:
                 parts[word.strip()] += -1 if place else 1
     return Counter({word: power for word, power in parts.items() if power})
 
