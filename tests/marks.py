@@ -40,7 +40,7 @@ WORDS = {
 
 def texts() -> list[Path]:
     """The marked texts of this folder."""
-    return [path for path in sorted(HERE.glob("*.txt")) if path.stem != "relations"]
+    return [path for path in sorted(HERE.glob("*.txt")) if path.stem not in ("relations", "kinds")]
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, bool, float, str, str]]]:
@@ -148,6 +148,36 @@ def _line(name: str, counts: dict[str, int]) -> str:
     )
 
 
+def kinds() -> dict[str, tuple[int, int, int]]:
+    """For each text with kinds marked: its figures, right kinds and right periods."""
+    marked: dict[str, list[list[str]]] = {}
+    for line in (HERE / "kinds.txt").read_text(encoding="utf-8").splitlines():
+        name, _, cells = line.partition(": ")
+        if not line.startswith("#"):
+            marked.setdefault(name, []).append(cells.rsplit(" ", 3))
+    found = {}
+    for name, rows in marked.items():
+        text, _ = unmarked((HERE / f"{name}.txt").read_text(encoding="utf-8"))
+        given = [
+            (f"{row.sign}{row.kind}", [row.period_start or "-", row.period_end or "-"])
+            for row in read(text).itertuples()
+        ]
+        pairs = list(zip(rows, given, strict=True))
+        found[name] = (
+            len(pairs), sum(row[1] == kind for row, (kind, _) in pairs),
+            sum(row[2:] == period for row, (_, period) in pairs),
+        )
+    return found
+
+
+def kinds_table() -> str:
+    """The shares of right kinds and right periods."""
+    rows = kinds()
+    rows["all"] = tuple(map(sum, zip(*rows.values(), strict=True)))  # type: ignore[assignment]
+    lines = [f"{name:28}{n:7}{kind / n:7.3f}{period / n:8.3f}" for name, (n, kind, period) in rows.items()]
+    return "\n".join([f"{'':28}figures  kind  period", *lines])
+
+
 def listed() -> dict[str, list[Counter[str]]]:
     """The true relations of each text, as the digits they hold."""
     found: dict[str, list[Counter[str]]] = {}
@@ -230,4 +260,4 @@ def relations_table(paths: list[Path]) -> str:
 if __name__ == "__main__":
     given = [Path(name) for name in sys.argv[1:] if not name.startswith("-")]
     paths = given or texts()
-    print(table(paths, "-v" in sys.argv), relations_table(paths), sep="\n\n")
+    print(table(paths, "-v" in sys.argv), kinds_table(), relations_table(paths), sep="\n\n")

@@ -329,6 +329,12 @@ def test_digits_are_those_of_the_text_and_ids_are_distinct():
     assert all(text[row.start : row.end] == row.as_printed for row in rows.itertuples())
 
 
+def test_kinds_and_periods_are_as_right_as_promised():
+    figures, kinds, periods = (sum(row[n] for row in marks.kinds().values()) for n in range(3))
+    assert figures > 150
+    assert kinds >= 0.93 * figures and periods >= 0.8 * figures
+
+
 def test_marked_texts_are_read_as_well_as_promised():
     counts = {}
     for path in marks.texts():

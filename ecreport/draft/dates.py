@@ -77,9 +77,8 @@ _DIRECTLY = re.compile(
     r"(?:(?:the|end|of|both|its|a)\s+|(?:same|prior|previous)\s+)*"
 )
 _ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
-_AHEAD = re.compile(
-    r"\b(?:will|would|expect\w*|forecast\w*|expir\w*|due|matur\w*|target\w*)\b[^.\d]*$"
-)
+_DUE = re.compile(r"\b(?:expir\w*|due|matur\w*)\b[^.\d]*$")
+_AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
 )
@@ -100,10 +99,12 @@ class _Sentence:
         known = [p.of_year(said) if p.months and said is not None else p for p in named]
         self.named = [p for p in known if p.first is not None or p.back]
         self.owned = {i: p for i, place in enumerate(places) if (p := self._behind(place))}
+        bases = [p for i, p in self.owned.items() if self._is_base(places[i])]
         self.open = [
             p
             for p in self.named
-            if not (p.back or self._base(p) or self._bracket(p.start) or self._is_date(p))
+            if not (p.back or p in bases or self._base(p) or self._bracket(p.start))
+            and not (self._is_date(p) or _DUE.search(context.left(p.start, 40)))
         ]
         now = [p for p in self.open if not _AHEAD.search(context.left(p.start, 90))]
         self.main = now[0] if now else None
@@ -120,6 +121,10 @@ class _Sentence:
     def _base(self, period: Period) -> bool:
         return bool(_COMPARED.search(self.context.left(period.start, 70)))
 
+    def _is_base(self, place: Place) -> bool:
+        """Whether a figure stands right behind "from", "versus" or "compared with"."""
+        return bool(_IS_BASE.search(self.context.left(place.before)))
+
     def _bracket(self, place: int) -> bool:
         left = self.context.left(place, 120)
         return left.rfind("(") > left.rfind(")")
@@ -135,20 +140,19 @@ class _Sentence:
                 last = self.places[number - 1]
                 place.first, place.months, place.doubt = last.first, last.months, last.doubt
                 continue
-            found = self._absolute(found or self._carried(number, place))
+            found = self._absolute(found or self._carried(place))
             if found:
                 place.first, place.months = found.first, found.months
                 self._since(place)
         self._in_order()
 
-    def _carried(self, number: int, place: Place) -> Period | None:
+    def _carried(self, place: Place) -> Period | None:
         """The base for a figure behind "from"; else the sentence's period, else the text's."""
-        if _IS_BASE.search(self.context.left(place.before)):
+        if self._is_base(place):
             place.doubt = "period of the base taken from the words around"
             return self.base
-        others = [p for n, p in self.owned.items() if n != number]
         before = [p for p in self.open if p.end <= place.before]
-        after = [p for p in self.open if p.start >= place.after and p not in others]
+        after = [p for p in self.open if p.start >= place.after]
         found = before[-1] if before else after[0] if after else None
         if found is None and self.context.main is not None:
             found = self.context.main

@@ -38,7 +38,9 @@ def judge_kind(found: list[Found], i: int, text: str, starts: list[int]) -> None
         one.kind = "growth" if one.unit in ("ratio", "times") else "change"
         one.sign = one.sign or _direction(left, right)
     else:
-        one.kind = _level(one, left, right, previous)
+        last = found[i - 1] if i else None
+        rated = last and last.kind == "rate" and last.unit != "ratio" and "." in one.digits
+        one.kind = "rate" if rated and not one.currency else _level(one, left, right, previous)
     one.label = _label(left, previous)
 
 
@@ -79,6 +81,9 @@ def _is_down(word: str) -> bool:
     return bool(match and match["down"])
 
 
+_PER = re.compile(r"[\s\w]{0,20}\bper\s+(?:\d|head\b|capita\b|thousand\b|million\b)")
+
+
 def _level(one: Found, left: str, right: str, previous: Found | None) -> str:
     if one.unit == "ratio":
         return _share_or_rate(one, left, right, previous)
@@ -86,6 +91,8 @@ def _level(one: Found, left: str, right: str, previous: Found | None) -> str:
         return "rate"
     if re.search(r"\brank\w*(?:\s+\w+)?\s*$", left):
         return "rank"
+    if _PER.match(right):
+        return "rate"
     if (
         one.currency
         or one.unit in words.MEASURES

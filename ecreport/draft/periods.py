@@ -54,7 +54,7 @@ _PERIOD = re.compile(
     rf"|(?P<y9>{_YEAR})\s*(?:to|–|through)\s*(?P<till_year>{_YEAR})(?!\d)"
     rf"|(?P<span>(?P<length>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\s+period)?"
     rf"|(?:fiscal\s+|financial\s+)?(?P<whole>quarter|half[\s-]year|year))\s+(?:to|end(?:ed|ing))"
-    rf"(?:\s+on|\s+at)?\s+(?:{_DAY}\s+)?(?P<ended>{MONTH})(?:\s*{_DAY}\b(?!\s*(?:%|m)))?{_year('y1')}"
+    rf"(?:\s+on|\s+at)?\s+(?:{_DAY}\s+)?(?P<ended>{MONTH})(?:\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:%|m)))?{_year('y1')}"
     rf"|(?:{_DAY}\s+)?(?P<from>{MONTH})(?:{_year('y0')})\s*(?:to|through|and|-|–|until)\s*(?:{_DAY}\s+)?(?P<till>{MONTH}){_year('y2')}"
     rf"|(?i:first)\s+(?P<months>{_COUNT})\s+months{_year('y3')}"
     rf"|(?:(?P<qy>{_YEAR})\s+)?(?:(?i:(?P<qword>first|second|third|fourth|final|1st|2nd|3rd|4th)[\s-]+quarter)"
@@ -139,7 +139,8 @@ def _named_months(m: re.Match[str]) -> tuple[int, int]:
     if m["ended"]:
         whole = {"quarter": 3, "year": 12, None: 0}.get(m["whole"], 6)
         months = whole or _count(m["length"])
-        return _month(m["ended"]) - months + 1, months
+        early = int(m["day"] or 31) < 8  # a week that runs a little into the next month
+        return _month(m["ended"]) - months + 1 - early, months
     return _month(m["month"]), 1
 
 

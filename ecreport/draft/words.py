@@ -196,7 +196,8 @@ LEVEL = re.compile(
     r"\b(?:to|at|from|versus|vs\.?|against|with|than|of|was|were|is|reached|totall?ed)\s*$"
 )
 VERSUS = (
-    r"(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|from|(?:as\s+)?opposed\s+to)"
+    r"(?:(?:as\s+)?(?:compared\s+(?:with|to)|opposed\s+to)|versus|vs\.?|against|from"
+    r"|following|after)"
 )
 BASE = rf"(?:{VERSUS}|over|since|than|on)"
 SHARE = re.compile(
