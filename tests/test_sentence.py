@@ -210,3 +210,21 @@ def test_a_share_in_an_order_is_told_in_per_cent_also_where_the_limit_is_a_numbe
         "[6.17 %, 8.87 %] from 3 million people (a) and 40 million people (b) is below 10 % "
         "whatever the unrounded figures were"
     )
+
+
+def test_a_chain_that_holds_is_told_as_one_statement():
+    low, high = figure("low", "2"), figure("high", "9")
+    middle = figure("m", "5")
+    sure = "5 (m) is between 2 (low) and 9 (high) whatever the unrounded figures were"
+    for formula in ("low < m < high", "high >= m >= low"):
+        assert sentence(formula, low, middle, high) == sure
+    assert sentence("low <= m <= high", low, replace(middle, as_printed="9"), high) == (
+        "9 (m) is between 2 (low) and 9 (high) for some unrounded figures, not for all"
+    )
+    assert sentence("0 < min(low, m) < high", low, middle, high) == (
+        "[1.5, 2.5] from 2 (low) and 5 (m) is between 0 and 9 (high) "
+        "whatever the unrounded figures were"
+    )
+    assert sentence("m = 5 > low", middle, low) == (
+        "m = 5 > low as printed, whatever the unrounded figures were"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..formula.bounds import bounds, zero_divisor
+from ..formula.bounds import bounds, tight_bounds, zero_divisor
 from ..formula.parse import Comparison, Node
 from ..formula.units import unit_of
 from ..number.interval import LINE, Interval, Number, decimal, divide
@@ -129,16 +129,17 @@ class Telling:
         """Both sides with one digit more than the print, more where it takes more."""
         printed, computed = self.link.printed, self.link.computed
         if self.figure is None or not self.figure.as_printed:
-            return self._show(printed), self._show(computed)
+            return self.show(printed), self.show(computed)
         scale, right = self.figure.said_scale, self.link.comparison.right
         places = places_of(self.figure.interval, scale)
         other = self.figures[right.name].interval if right.op == "name" else LINE
         beside = max(places, places_of(other, scale))
         most = MOST_PLACES if self.word == CANNOT_HOLD and self.gap else 1
         beside += _places_more(printed, computed, scale, beside, most)
-        return self._show(printed, places), self._show(computed, beside)
+        return self.show(printed, places), self.show(computed, beside)
 
-    def _show(self, side: Interval, places: int | None = None) -> str:
+    def show(self, side: Interval, places: int | None = None) -> str:
+        """An interval in the unit and scale of the comparison."""
         return show_interval(side, self.unit, self.scale, places, bare=False)
 
     @cached_property
@@ -167,6 +168,8 @@ class Telling:
             return f"{self.missing[0]} is not printed"
         if self.link.comparison.op != "=":
             return _order(self)
+        if self.word == HOLDS and len(self.comparisons) > 1:
+            return _by_always(self)
         if self.word == CANNOT_HOLD:
             return _refusal(self)
         return _agreement(self)
@@ -258,11 +261,11 @@ def _face(told: Telling, node: Node) -> str:
     return show_value(bounds(node, points).low, told.unit, 6, told.scale) + ", "
 
 
-def _off(told: Telling) -> str:
+def _off(told: Telling, in_steps: bool = True) -> str:
     """How far the two sides are apart, in rounding steps where there are some."""
     if not told.gap:
         return ": they meet only at an end that the declared rounding excludes"
-    if told.distance is None:
+    if told.distance is None or not in_steps:
         return f": off by at least {show_value(told.gap, told.unit, 6, told.scale)}"
     steps = show_steps(told.distance)
     if not steps:
@@ -326,34 +329,32 @@ def _tie(told: Telling) -> str:
     return " at an end alone"
 
 
+_SURENESS = {
+    HOLDS: " whatever the unrounded figures were",
+    CAN_HOLD: " for some unrounded figures, not for all",
+    CANNOT_HOLD: " for any unrounded figures",
+}
+
+
 def _order(told: Telling) -> str:
     """Whether one side is above the other, or a value between two others."""
-    between = _between(told)
-    if between:
-        return between
     left, op, right = told.link.comparison
-    one, other = (_said(told, side) for side in (left, right))
-    match told.word:
-        case "cannot hold":
-            off = _off(told) if told.gap else " for any unrounded figures"
-            return f"{one} is not {SIGNS[op]} {other}{off}"
-        case "not checkable":
-            return f"an end is missing to tell whether {one} is {SIGNS[op]} {other}"
-        case "holds":
-            return f"{one} is {SIGNS[op]} {other} whatever the unrounded figures were"
-    return f"{one} is {SIGNS[op]} {other} for some unrounded figures, not for all"
-
-
-def _between(told: Telling) -> str:
-    """The refusal of "low <= middle <= high" as one statement."""
+    said = f"{_said(told, left)}{{}} {SIGNS[op]} {_said(told, right)}"
     ops = "".join(comparison.op[0] for comparison in told.comparisons)
-    if told.word != CANNOT_HOLD or ops not in ("<<", ">>") or not told.gap:
-        return ""
-    low, middle, high = told.comparisons[0].left, *(c.right for c in told.comparisons)
-    ends = (low, high) if ops == "<<" else (high, low)
-    first, last = (_said(told, side) for side in ends)
-    off = show_value(told.gap, told.unit, 6, told.scale)
-    return f"{_said(told, middle)} is not between {first} and {last}: off by at least {off}"
+    if told.word == NOT_CHECKABLE:
+        return f"an end is missing to tell whether {said.format(' is')}"
+    if ops in ("<<", ">>"):
+        sides = told.comparisons[0].left, *(c.right for c in told.comparisons)
+        low, middle, high = (
+            _said(told, side) for side in sides[:: 1 if ops == "<<" else -1]
+        )
+        said = f"{middle}{{}} between {low} and {high}"
+    if told.word == CANNOT_HOLD and told.gap:
+        return said.format(" is not") + _off(told, in_steps=ops in SIGNS)
+    return (
+        said.format(" is not" if told.word == CANNOT_HOLD else " is")
+        + _SURENESS[told.word]
+    )
 
 
 def _adds(node: Node) -> bool:
@@ -363,18 +364,14 @@ def _adds(node: Node) -> bool:
 
 def _said(told: Telling, side: Node) -> str:
     """One side of an order: a print and what it is of, or what its figures give."""
-    names = dict.fromkeys(side.names())
+    used = {name: told.figures[name] for name in side.names()}
     if side.op == "name":
-        return _named([told.figures[side.name]])
-    if side.op == "number" and side.number:
-        return show_value(side.number, told.unit, 6, told.scale)
-    if not names:
-        return str(side)
-    left = side == told.link.comparison.left
-    if side not in (told.link.comparison.left, told.link.comparison.right):
-        return str(side)
-    shown = told.shown[0 if left else 1]
-    return f"{shown} from {_named(told.figures[name] for name in names)}"
+        return _named(used.values())
+    if side.op == "number":
+        return show_value(side.number, told.unit, 6, told.scale) if side.number else "0"
+    domains = {name: figure.interval for name, figure in used.items()}
+    given = told.show(tight_bounds(side, domains)[0])
+    return f"{given} from {_named(used.values())}" if used else given
 
 
 def _places_more(
