@@ -86,7 +86,7 @@ def _strip(report: Report, id: str) -> Markup:
 
 def _doubts(report: Report, found: dict[str, Any]) -> list[dict[str, Any]]:
     """Each group of conflicts: the sets of which one mends it, figure by figure."""
-    groups = found["fit"].get("groups") or [{"sets": found["fit"]["suspects"]}]
+    groups = found["fit"]["groups"]
     rows = {row["id"]: row for row in found["figures"]}
     return [
         {

@@ -8,6 +8,7 @@ from typing import Any
 from ..verdict.judge import CANNOT_HOLD
 
 Record = dict[str, Any]
+MOST_NAMES = 6  # of figures in doubt, in one sentence
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -21,7 +22,7 @@ def answer(found: Record) -> str:
 
     Examples
     --------
-    >>> fit = {"verdict": "fits", "suspects": []}
+    >>> fit = {"verdict": "fits", "groups": []}
     >>> answer({"relations": [{"verdict": "holds"}], "fit": fit, "not_checked": []})
     'The only relation can hold.'
     """
@@ -55,24 +56,30 @@ def refused(found: Record) -> list[Record]:
 
 
 def doubts(found: Record) -> list[str]:
-    """For each group of conflicts, which figures one of which explains it."""
-    groups = found["fit"].get("groups") or [{"sets": found["fit"]["suspects"]}]
-    alone = len(groups) == 1
-    return [_doubt(found, group["sets"], alone) for group in groups if group["sets"]]
+    """Which figures explain it: those in doubt alone, then one of each other group."""
+    sets = [group["sets"] for group in found["fit"]["groups"] if group["sets"]]
+    alone = [name for choices in sets if len(choices) == 1 for name in choices[0]]
+    said = []
+    if alone:
+        count = NUMBERS[len(alone)] if len(alone) < len(NUMBERS) else len(alone)
+        what = "it" if len(refused(found)) < 2 else "all of it"
+        what = what if len(alone) >= len(sets) else "part of it"
+        verb = "figures explain" if len(alone) > 1 else "figure explains"
+        names = _listed([_with_slip(found, name) for name in alone])
+        said.append(f"{count} {verb} {what}: {names}")
+    for choices in sets:
+        if len(choices) > 1:
+            all_of_them = list(dict.fromkeys(n for choice in choices for n in choice))
+            one = "one" if len(choices[0]) == 1 else "some"
+            said.append(f"in doubt: {one} of {_listed(all_of_them)}")
+    return said
 
 
-def _doubt(found: Record, sets: Sequence[Sequence[str]], alone: bool) -> str:
-    what = "it" if not alone or len(refused(found)) < 2 else "all of it"
-    if len(sets) > 1:
-        names = list(dict.fromkeys(name for names in sets for name in names))
-        shown = ", ".join(names[:6])
-        more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-        return f"in doubt: {'one' if len(sets[0]) == 1 else 'some'} of {shown}{more}"
-    (only,) = sets
-    said = " and ".join(_with_slip(found, name) for name in only)
-    count = NUMBERS[len(only)] if len(only) < len(NUMBERS) else len(only)
-    verb = "figures explain" if len(only) > 1 else "figure explains"
-    return f"{count} {verb} {what}: {said}"
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    if more > 0:
+        return f"{', '.join(names[:MOST_NAMES])} and {more} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _with_slip(found: Record, id: str) -> str:

@@ -69,7 +69,7 @@ def _wrong(found: Record) -> Iterator[tuple[str, str]]:
     for names in fit["conflicts"]:
         if len(names) > 1:
             yield "wrong", f"Cannot all be true: {', '.join(names)}"
-    groups = fit.get("groups") or [{"sets": fit["suspects"]}]
+    groups = fit["groups"]
     for group in groups:
         yield from (("wrong", text) for text in _doubt(group))
     for row in found["figures"]:
@@ -80,12 +80,12 @@ def _wrong(found: Record) -> Iterator[tuple[str, str]]:
 
 
 def _doubt(group: Record) -> Iterator[str]:
-    """One line for a group of conflicts: the sets, one of which mends it."""
+    """One line for a group of conflicts: the sets, one of which mends it, and why."""
     sets = [" with ".join(names) for names in group["sets"]]
     if sets:
-        yield f"In doubt: {'one of ' if len(sets) > 1 else ''}{', '.join(sets)}"
-    if group.get("sentence"):
-        yield str(group["sentence"])
+        why = str(group.get("sentence", "")).partition(";")
+        line = f"In doubt: {'one of ' if len(sets) > 1 else ''}{', '.join(sets)}"
+        yield line + why[1] + why[2]
 
 
 def _unknowns(found: Record) -> Iterator[tuple[str, str]]:
