@@ -117,8 +117,11 @@ class Joint:
     def _doubt(self, part: Part, group: Group) -> Doubt:
         sets = [sorted(names) for names in sorted(group.sets, key=self._doubtful)]
         found = Doubt(sets, complete=group.complete)
-        breaks = self._breaking(part, group.figures)
-        told = self._pattern(breaks)
+        cores = self._cores_of(part, group.figures)
+        common = cores[0].intersection(*cores[1:]) if cores else frozenset()
+        breaks = [relation for relation in part.relations if relation.id in common]
+        failing = frozenset().union(*cores)
+        told = self._pattern(breaks or [r for r in part.relations if r.id in failing])
         remarks = [] if told else [remark_on(r, self.figures) for r in breaks[:1]]
         return replace(
             found,
@@ -154,25 +157,22 @@ class Joint:
                 found[name] = f"shared by {self._uses[name]} relations"
         return found
 
-    def _breaking(self, part: Part, names: Names) -> list[Relation]:
-        """The relations of which each, left out, would mend a group of conflicts."""
-        of_part = {relation.id: relation for relation in part.relations}
-        cores = [
-            core
-            for core in self._cores[part].sets
-            if any(names & set(of_part[r].formula.names) for r in core)
-        ]
-        common = frozenset(cores[0]).intersection(*cores[1:]) if cores else ()
-        return [relation for relation in part.relations if relation.id in common]
+    def _cores_of(self, part: Part, names: Names) -> list[Names]:
+        """The conflicts of a part that concern these figures, as sets of relations."""
+        held = {r.id for r in part.relations if names & set(r.formula.names)}
+        return [core for core in self._cores[part].sets if core & held]
 
-    def _pattern(self, breaks: Sequence[Relation]) -> str:
-        """How the other rows fare where one row alone breaks its rule."""
-        if len(breaks) != 1 or not (rule := rule_of(breaks[0], self.figures)):
+    def _pattern(self, failing: Sequence[Relation]) -> str:
+        """How the rows of one rule fare: all but one, or none of them."""
+        rules = {rule_of(relation, self.figures) for relation in failing}
+        if len(rules) != 1 or not (rule := rules.pop()):
             return ""
         rows = [r for r in self.network.relations if rule_of(r, self.figures) == rule]
         checked = [r for r in rows if r.id in self.checked]
-        bad = {r.id for r in checked if self._word(r) == CANNOT_HOLD} | {breaks[0].id}
-        return pattern(rule[0], len(checked) - len(bad), len(bad))
+        refused = {r.id for r in checked if self._word(r) == CANNOT_HOLD}
+        bad = len(refused | {relation.id for relation in failing})
+        good = len(checked) - bad
+        return pattern(rule[0], good, bad) if len(failing) == 1 or not good else ""
 
     @cached_property
     def suspects(self) -> list[list[str]]:

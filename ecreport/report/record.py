@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..network.doubt import Doubt
@@ -49,13 +50,13 @@ def _relation(report: Report, id: str, verdict: Verdict) -> dict[str, Any]:
         "distance_in_steps": _number(verdict.distance),
         "sentence": verdict.sentence,
         "checked_together": id in report.joint.checked,
-        **_place(report.joint, "relation_places", id),
+        **_place(report.joint.folder.relation_places, id),
     }
 
 
-def _place(joint: Joint, kind: str, id: str) -> dict[str, Any]:
+def _place(places: Mapping[str, tuple[str, int]], id: str) -> dict[str, Any]:
     """The file and line of a row; none where the report was not read from files."""
-    file, line = getattr(joint.folder, kind, {}).get(id, (None, None))
+    file, line = places.get(id, (None, None))
     return {"file": file, "line": line}
 
 
@@ -101,7 +102,7 @@ def _figure(joint: Joint, id: str) -> dict[str, Any]:
         "unknown": not figure.as_printed,
         "complete": left is not None,
         "set_aside": sorted(aside),
-        **_place(joint, "figure_places", id),
+        **_place(joint.folder.figure_places, id),
     }
 
 
