@@ -228,3 +228,11 @@ def test_a_chain_that_holds_is_told_as_one_statement():
     assert sentence("m = 5 > low", middle, low) == (
         "m = 5 > low as printed, whatever the unrounded figures were"
     )
+
+
+def test_an_exact_figure_stands_for_itself():
+    over = figure("a", "9", qualifier="more_than", whole=True, unit="parcel")
+    nine = figure("b", "9", rounding="exact", unit="parcel")
+    assert sentence("a = b", over, nine) == (
+        "printed more than 9 parcels, but 9 parcels (b): off by at least 1 parcel"
+    )

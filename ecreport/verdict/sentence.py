@@ -219,7 +219,9 @@ def _refusal(told: Telling) -> str:
     left, _, right = told.link.comparison
     printed, computed = told.shown
     given = _given(told, right)
-    if told.figure is not None:
+    if told.figure is not None and _exact(told, right):
+        text = f"printed {told.figure.printed}, but {_said(told, right)}"
+    elif told.figure is not None:
         text = f"printed {told.figure.printed}, but {given} {computed}"
     elif left.op == "number":
         text = f"{given} {computed}, not {left}"
@@ -227,6 +229,16 @@ def _refusal(told: Telling) -> str:
         value, other = _face(told, left), _face(told, right)
         text = f"{_given(told, left)} {value}{printed}, but {given} {other}{computed}"
     return text + _off(told)
+
+
+def _exact(told: Telling, node: Node) -> bool:
+    """Whether a side is one figure whose print is its value."""
+    figure = told.figures[node.name] if node.op == "name" else None
+    return (
+        figure is not None
+        and figure.interval[:2] == (figure.value,) * 2
+        and not figure.shift
+    )
 
 
 def _given(told: Telling, node: Node) -> str:
