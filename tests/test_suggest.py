@@ -247,6 +247,13 @@ def test_a_drafted_folder_reads_signs_fractions_and_ranges(tmp_path):
     assert list(report.check()["verdict"]) == ["holds"]
 
 
+def test_figures_all_rounded_to_hundreds_are_drafted_with_their_step(tmp_path):
+    text = "Jobs stood at 14,400. Full-time jobs were 9,300, part-time jobs 5,200. Vacancies were 1,100."
+    report = drafted(text, tmp_path)
+    assert set(report.claims["step"]) == {"100"}
+    assert any(f.count("+") == 1 for f in report.suggest()["formula"])
+
+
 def test_a_malformed_number_is_blank_in_the_folder_and_told(tmp_path):
     row = drafted("The fund holds 1966,514,816 shares.", tmp_path).claims.iloc[0]
     assert row["as_printed"] == "" and "1966,514,816" in row["doubt"]

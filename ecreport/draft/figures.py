@@ -322,4 +322,4 @@ def _doubt_scales(found: list[Found], text: str) -> None:
                 f'the text says "in {said[1]}" somewhere; the scale may stand there'
             )
         if rounded and one in whole:
-            one.doubts.append("every whole figure here ends in 00: step 100?")
+            one.doubts.append("every whole figure here ends in 00: step 100 is proposed")

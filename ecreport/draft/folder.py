@@ -17,7 +17,7 @@ from .patterns import Proposal, odds
 
 CLAIMS = (
     *("id", "as_printed", "scale", "unit", "qualifier", "readings", "kind", "period_start"),
-    *("period_end", "label", "counted", "quote", "start", "end", "doubt"),
+    *("period_end", "step", "label", "counted", "quote", "start", "end", "doubt"),
 )
 RELATIONS = ("id", "formula", "because")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\.\d+")
@@ -41,6 +41,7 @@ def _claim(row: Mapping[str, str], value: Fraction | None) -> dict[str, str]:
         **{column: row.get(column, "") for column in CLAIMS},
         "as_printed": row["sign"] + _digits(row["as_printed"], value, row["doubt"]),
         "unit": unit if unit in _UNITS else "",
+        "step": "100" if "step 100" in row["doubt"] else "",
         "counted": "" if unit in _UNITS else unit,
         "qualifier": "" if qualifier == "exact" else qualifier,
     }

@@ -108,8 +108,7 @@ def _share_or_rate(one: Found, left: str, right: str, previous: Found | None) ->
         return previous.kind
     near = left[-90:]
     if re.search(
-        r"\b(?:growth|increase)\b(?:\s+\w+){0,3}\s+(?:of|at|to|was|from|reached)\s*$",
-        near,
+        r"\b(?:growth|increase)\b(?:\s+\w+){0,3}\s+(?:of|at|to|was|from|reached)\s*$", near
     ):
         return "growth"
     if (

@@ -82,8 +82,7 @@ def _is_range(text: str, one: Found, after: Found, gap: str) -> bool:
         and (
             ranging
             or not re.search(
-                r"\b(?:from|by)\s*$|(?:rose|fell|grew|up|down|increas\w+|decreas\w+)\s*$",
-                left,
+                r"\b(?:from|by)\s*$|(?:rose|fell|grew|up|down|increas\w+|decreas\w+)\s*$", left
             )
         )
     )

@@ -101,6 +101,7 @@ def _kinds(fit: Fit) -> float:
     elif fit.kind in ("sum", "same"):
         every = (kinds | {result}) - {""}
         right = len(every) < 2 or every <= {"level", "count"}
+        right = right and not (fit.kind == "sum" and "rate" in every)
     else:
         right = True
     known = result or fit.kind in ("sum", "same", "parts", "per head")

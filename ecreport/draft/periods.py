@@ -7,25 +7,11 @@ from typing import NamedTuple
 
 from .words import MONTH
 
-_MONTHS = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NUMBER = {
     word: n
     for n, words in enumerate(
-        ("first one 1st", "second two 2nd", "third three 3rd", "fourth four 4th final"),
-        1,
+        ("first one 1st", "second two 2nd", "third three 3rd", "fourth four 4th final"), 1
     )
     for word in words.split()
 } | {

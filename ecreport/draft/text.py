@@ -12,8 +12,7 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|ul|ol|h\d|br|tr|t[dh]|table|section|article|title)\b",
-    re.IGNORECASE,
+    r"</?(?:p|div|li|ul|ol|h\d|br|tr|t[dh]|table|section|article|title)\b", re.IGNORECASE
 )
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|`[^`\n]*`"
@@ -46,9 +45,7 @@ def blanked(text: str) -> str:
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(_entity, text)
     return re.sub(
-        r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w%])[*_](?!\w)",
-        lambda m: " " * len(m[0]),
-        text,
+        r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w%])[*_](?!\w)", lambda m: " " * len(m[0]), text
     )
 
 
