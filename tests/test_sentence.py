@@ -8,6 +8,7 @@ from samples import figure, point, verdict
 
 from ecreport.number.interval import Interval
 from ecreport.number.wording import plural, show_interval, show_value, unit_words
+from ecreport.verdict.sentence import show_steps
 
 
 def sentence(formula, *figures):
@@ -236,3 +237,13 @@ def test_an_exact_figure_stands_for_itself():
     assert sentence("a = b", over, nine) == (
         "printed more than 9 parcels, but 9 parcels (b): off by at least 1 parcel"
     )
+
+
+@pytest.mark.parametrize(
+    "gap", [F(2, 3), F(1, 7000), F(12345678, 7), F(1, 3 * 10**8), F(5)]
+)
+@pytest.mark.parametrize("places", [1, 6])
+def test_a_distance_is_never_said_larger_than_it_is(gap, places):
+    said = F(show_steps(gap, places).replace(",", ""))
+    assert gap * F(9, 10) <= said <= gap or (places == 1 and gap - said < F(1, 10))
+    assert said > 0

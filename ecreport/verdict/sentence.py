@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,10 @@ from ..number.wording import (
     grouped,
     places_of,
     rounded_outward,
+    scale_of,
     show_interval,
     show_value,
+    tail,
 )
 from .word import (
     CAN_HOLD,
@@ -160,58 +162,41 @@ class Telling:
     @property
     def sentence(self) -> str:
         """The proof in one plain sentence."""
-        if self.why in _DECIDED:
-            return _DECIDED[self.why](self)
-        if self.why:
+        if self.why in (BY_SOLVER, BY_ZERO, BY_WHOLE):
+            return _decided(self)
+        if self.why and self.why != BY_ALWAYS:
             return self.why
         if self.missing and self.word == NOT_CHECKABLE:
             return f"{self.missing[0]} is not printed"
-        if self.link.comparison.op != "=":
+        always = len(self.comparisons) > 1 or not self.link.has_print
+        if self.link.comparison.op != "=" and self.why != BY_ALWAYS:
             return _order(self)
-        if self.word == HOLDS and len(self.comparisons) > 1:
-            return _by_always(self)
-        if self.word == CANNOT_HOLD:
-            return _refusal(self)
-        return _agreement(self)
+        if self.word == HOLDS and (always or self.why):
+            return _always(self)
+        return _refusal(self) if self.word == CANNOT_HOLD else _agreement(self)
 
 
-def _refused(told: Telling, what: str) -> str:
-    """The sentence where only the solver found that nothing fits."""
-    given = [figure for figure in told.figures.values() if figure.as_printed]
-    return f"{_named(given)}: {what} {told.formula}"
-
-
-def _by_solver(told: Telling) -> str:
+def _decided(told: Telling) -> str:
+    """The sentence where more than the two intervals decided."""
+    formula, missing = told.formula, " and ".join(told.missing)
+    if told.why == BY_ZERO:
+        return f"{told.link.divisor} may be zero; other values of it fit {formula}"
+    if told.why == BY_WHOLE:
+        return f"a whole number {missing} fits {formula}"
     whole = any(figure.whole for figure in told.figures.values())
-    if told.missing and whole:
-        return _refused(told, f"no whole number {' and '.join(told.missing)} fits")
-    if told.link.divisor is not None:
-        return _refused(told, f"no value of {told.link.divisor} other than zero fits")
-    return _refused(told, f"no {'whole' if whole else 'true'} numbers behind them fit")
+    what = f"no {'whole' if whole else 'true'} numbers behind them fit"
+    if missing and whole:
+        what = f"no whole number {missing} fits"
+    elif told.link.divisor is not None:
+        what = f"no value of {told.link.divisor} other than zero fits"
+    given = _named(figure for figure in told.figures.values() if figure.as_printed)
+    return f"{given}: {what} {formula}"
 
 
-def _by_zero(told: Telling) -> str:
-    return f"{told.link.divisor} may be zero; other values of it fit {told.formula}"
-
-
-def _by_whole(told: Telling) -> str:
-    return f"a whole number {' and '.join(told.missing)} fits {told.formula}"
-
-
-def _by_always(told: Telling) -> str:
-    kinds = {
-        side.op for c in told.comparisons if c.op == "=" for side in (c.left, c.right)
-    }
-    said = " as printed," if "name" in kinds else ""
+def _always(told: Telling) -> str:
+    sides = (s.op for c in told.comparisons if c.op == "=" for s in (c.left, c.right))
+    said = " as printed," if "name" in sides else ""
     return f"{told.formula}{said} whatever the unrounded figures were"
-
-
-_DECIDED: dict[str, Callable[[Telling], str]] = {
-    BY_SOLVER: _by_solver,
-    BY_ZERO: _by_zero,
-    BY_WHOLE: _by_whole,
-    BY_ALWAYS: _by_always,
-}
 
 
 def _refusal(told: Telling) -> str:
@@ -247,7 +232,7 @@ def _given(told: Telling, node: Node) -> str:
     if node.op == "number" or not figures:
         return f"{node} is"
     verb = (
-        "stands for" if node.op == "name" else "gives" if len(figures) == 1 else "give"
+        "give" if len(figures) > 1 else "stands for" if node.op == "name" else "gives"
     )
     return f"{_named(figures)} {verb}"
 
@@ -278,15 +263,17 @@ def _off(told: Telling, in_steps: bool = True) -> str:
     if not told.gap:
         return ": they meet only at an end that the declared rounding excludes"
     if told.distance is None or not in_steps:
-        return f": off by at least {show_value(told.gap, told.unit, 6, told.scale)}"
+        scale = told.scale or scale_of(told.gap, told.unit)
+        far = show_steps(divide(told.gap, scale), 6)
+        return f": off by at least {far}{tail(scale, told.unit, one=far == '1')}"
     steps = show_steps(told.distance)
     if not steps:
         return ": just outside"
     return f": off by at least {steps} rounding step{'s' * (steps != '1')}"
 
 
-def show_steps(distance: Number) -> str:
-    """A distance rounded down to one decimal, or to two digits; blank if tiny.
+def show_steps(distance: Number, places: int = 1) -> str:
+    """A distance rounded down to some decimals, or to two digits; blank if tiny.
 
     Examples
     --------
@@ -294,33 +281,28 @@ def show_steps(distance: Number) -> str:
     >>> show_steps(Fraction(1234567, 1000)), show_steps(Fraction("0.0465"))
     ('1,234.5', '0.046')
     """
-    if not distance:
-        return "0"
-    for places in range(1, MOST_PLACES):
-        if distance * 10**places >= (1 if places == 1 else 10):
-            return grouped(decimal(distance, -1, places))
-    return ""
+    while (
+        0 < distance * 10**places < (1 if places == 1 else 10) and places < MOST_PLACES
+    ):
+        places += 1
+    shown = grouped(decimal(distance, -1, places))
+    return "" if shown == "0" and distance else shown
 
 
 def _agreement(told: Telling) -> str:
     """How the two sides of an equation lie that may be true."""
     left, _, right = told.link.comparison
     printed, computed = told.shown
-    if left.op == right.op == "name":
-        one, other = told.figures[left.name], told.figures[right.name]
-        if same_print(one, other):
-            same = one.printed == other.printed
-            return (
-                f"both are printed {one.printed}"
-                if same
-                else f"both stand for {printed}"
-            )
+    figures = [told.figures[side.name] for side in (left, right) if side.op == "name"]
+    if len(figures) == 2 and same_print(*figures):
+        if figures[0].printed == figures[1].printed:
+            return f"both are printed {figures[0].printed}"
+        return f"both stand for {printed}"
     if told.word == NOT_CHECKABLE:
         return f"computed {computed} has no end that could contradict printed {printed}"
     if printed == computed:
-        return (
-            f"both {'stand for' if printed.startswith(('[', '(')) else 'are'} {printed}"
-        )
+        point = told.link.printed.low == told.link.printed.high
+        return f"both {'are' if point else 'stand for'} {printed}"
     if told.figure is not None and told.figure.qualifier in ONE_SIDED:
         verb = "is" if told.word == HOLDS else "may be"
         return f"computed {computed} {verb} {told.figure.printed}{_tie(told)}"
