@@ -86,7 +86,7 @@ def test_without_an_origin_the_report_counted_itself(tmp_path):
     found = claim(tmp_path, SUM, origin="")
     assert (found.quoted, found.support) == ("untraced", "adds up")
     assert found.because.startswith(
-        "the report names no origin; 5 items = 4 items (four)"
+        "the report's own; 5 items = 4 items (four)"
     )
 
 

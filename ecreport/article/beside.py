@@ -13,7 +13,7 @@ from ..number.wording import plural, show_period, show_subject, show_value
 from ..plots.picture import Picture
 from ..plots.rows import CENT, MILLION, Row, face, key, rows, span, table
 from ..plots.style import BAR, CLASH, QUIET, styled
-from ..plots.wording import bare, listed, publishers, rough, signed, words
+from ..plots.wording import bare, listed, publishers, rough, short_value, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
 from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, NOT_COMPARABLE
@@ -58,9 +58,8 @@ def categories(report: Report) -> Picture:
     fits = room.overlaps(whole.interval)
     (most, top), *_, (least, bottom) = parts.items()
     verb = "lies between" if fits else "should lie between, and does not,"
-    finding = (
-        f"{signed(whole)} {verb} {least} ({signed(bottom)}) and {most} ({signed(top)})"
-    )
+    ends = f"{least} ({short_value(bottom)}) and {most} ({short_value(top)})"
+    finding = f"{short_value(whole)} {verb} {ends}"
     share = _share(whole.interval, [part.interval for part in parts.values()])
     if fits and share is not None:
         finding += f": so {most} made up {rough(share)} of all goods the year before"
@@ -69,11 +68,11 @@ def categories(report: Report) -> Picture:
         data.loc[f"share of {most}"] = None, *span(share, CENT)
     picture = Picture(finding, data, publishers(report, [*PARTS.values(), WHOLE]))
     lines = [
-        Row(title, part.interval, None, part.value, signed(part))
+        Row(title, part.interval, None, part.value, short_value(part))
         for title, part in parts.items()
     ]
     colour = BAR if fits else CLASH
-    lines.append(Row(SHOWN, whole.interval, room, whole.value, signed(whole), colour))
+    lines.append(Row(SHOWN, whole.interval, room, whole.value, short_value(whole), colour))
     key(
         picture,
         {"ring": "growth as printed", "bar": "where the whole must lie"},
@@ -124,7 +123,7 @@ def turnover(report: Report) -> Picture:
     said = f"\u201c{claim.printed}\u201d"
     read = {label: reading.interval + _ONE for label, reading in claim.readings.items()}
     fit = [label for label, times in read.items() if times.overlaps(tripled.interval)]
-    which = "only " * (len(fit) == 1) + (listed(fit, " and ") or "none")
+    which = "only " * (len(fit) == 1) + (listed(fit) or "none")
     finding = f"Of {len(read)} readings of {said} {which} "
     finding += f"fit{'s' * (len(fit) < 2)} \u201c{tripled.printed}\u201d"
     lines = [

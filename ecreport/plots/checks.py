@@ -14,7 +14,7 @@ from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
 from ..verdict.relation import Relation
 from .picture import Picture, fitted, text_width
 from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, WIDTH, styled
-from .wording import doubtful, in_doubt, part_of, short_name, short_value, sources
+from .wording import doubtful, in_doubt, part_of, short_value, sources
 
 SAME, SUM, OWN, CLASHING = "same", "sum", "own", "clash"
 KINDS: dict[str, tuple[str, str, str, str, float]] = {  # said, marker, fill, edge, size
@@ -105,7 +105,7 @@ def _claim(picture: Picture, figure: Figure, kinds: list[str], ink: str) -> None
     more = f"+{len(kinds) - MARKS}" * (len(kinds) > MARKS)
     end, left = x - text_width(more) - 0.1, EDGE
     picture.write(end + 0.04, y, more, color=QUIET)
-    for text, weight in ((short_value(figure), "bold"), (short_name(figure), "normal")):
+    for text, weight in ((short_value(figure), "bold"), (figure.label, "normal")):
         if text and end - left > 0.4:
             said = fitted(text, end - left, weight)
             picture.write(left, y, said, color=ink, weight=weight)

@@ -26,15 +26,8 @@ Span = tuple[float, float]
 class Picture:
     """A drawn finding: show it in a notebook, save it, or read its data.
 
-    Parameters
-    ----------
-    finding : str
-        What it shows, in a sentence: the title, and the text alternative for readers
-        who cannot see it.
-    data : DataFrame
-        What is drawn.
-    sources : iterable of str
-        Whose figures are drawn, named at the foot.
+    The finding, a sentence, is the title and the text alternative for readers who
+    cannot see it; the publishers of what is drawn are named at the foot.
     """
 
     def __init__(

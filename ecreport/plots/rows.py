@@ -29,22 +29,10 @@ Value = Printed | Computed
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a picture.
+    """A name, a printed band, a computed bar, the face value as a ring, what is said.
 
-    Parameters
-    ----------
-    name : str
-        What it is about.
-    printed, computed : Interval, optional
-        Drawn as a band and as a bar; where they do not meet, a thread joins them.
-    face : int or Fraction, optional
-        What follows if nothing was rounded, drawn as a ring.
-    said : str
-        Written at the right.
-    colour : str
-        Of the bar, the ring and what is said.
-    keys : mapping of str to str
-        What the marks ("band", "bar", "ring") say, written above them.
+    A thread joins band and bar where they do not meet. `keys` say what the marks
+    "band", "bar" and "ring" mean, above them.
     """
 
     name: str
@@ -118,18 +106,8 @@ def rows(
 ) -> None:
     """Draw rows below each other on one axis; their names beside them if all are short.
 
-    Parameters
-    ----------
-    picture : Picture
-    lines : sequence of Row
-    scale : int or Fraction
-        What one unit of the axis is worth.
-    unit : str
-        " %" goes with each tick, any other unit under the axis.
-    also : iterable of float
-        Other values that the axis must show, in its scale.
-    ticked : bool
-        False to leave out the axis, where each row says its value.
+    The axis is counted in a scale and shows `also` some other values; " %" goes with
+    each tick, any other unit under the axis.
     """
     names, said = (
         max(text_width(text, weight="bold") for text in texts)

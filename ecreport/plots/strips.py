@@ -39,26 +39,14 @@ class Strip:
         return cls(report.verdict(id), text, op, face, formula.names)
 
     @property
-    def sides(self) -> list[Interval]:
-        """The printed and the computed interval, as far as there are any."""
-        both = (self.verdict.printed, self.verdict.computed)
-        return [side for side in both if side is not None]
-
-    @property
     def scale(self) -> Number:
         """The scale of its axis: that in which the verdict shows its sides."""
-        said = "".join(self.verdict.shown)
-        if said and "%" not in said and scale_of(1, self.verdict.unit) < 1:
+        unit, both = self.verdict.unit, (self.verdict.printed, self.verdict.computed)
+        if "%" not in "".join(self.verdict.shown) and scale_of(1, unit) < 1:
             return 1
-        ends: list[Number] = [max(e, -e) for i in self.sides for e in (i.low, i.high)]
-        largest = max((end for end in ends if end != INF), default=1)
-        return scale_of(largest, self.verdict.unit)
-
-    @property
-    def colour(self) -> str:
-        """The colour of the computed bar."""
-        known = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}
-        return known.get(self.verdict.word, QUIET)
+        sides = [side for side in both if side is not None]
+        ends: list[Number] = [max(-end, end) for side in sides for end in side[:2]]
+        return scale_of(max((end for end in ends if end != INF), default=1), unit)
 
     @property
     def given(self) -> str:
@@ -66,29 +54,22 @@ class Strip:
         return self.formula.partition(f" {self.op} ")[0] if self.op else self.formula
 
     @property
-    def mark(self) -> str:
-        """Its word with its sign."""
-        return f"{MARKS[self.verdict.word]} {self.verdict.word}"
-
-    @property
-    def said(self) -> tuple[str, str]:
+    def said(self) -> list[str]:
         """The printed and the computed side in words, as the verdict shows them."""
-        printed, computed = (spoken(side) or "nothing" for side in self.verdict.shown)
-        return printed, computed
+        return [spoken(side) or "nothing" for side in self.verdict.shown]
 
     @property
     def row(self) -> Row:
-        """The row that draws it."""
-        printed, computed = self.sides
+        """The row that draws it; without sides where the verdict has none."""
+        word, (printed, computed) = self.verdict.word, self.said
         names = ("printed", "computed") if self.op == "=" else ("left", "right")
-        sides = zip(("band", "bar"), names, self.said, strict=True)
-        keys = {mark: f"{name}: {said}" for mark, name, said in sides}
-        if self.face is not None and computed.low != computed.high:
+        keys = {"band": f"{names[0]}: {printed}", "bar": f"{names[1]}: {computed}"}
+        if self.face is not None:
             exactly = show_value(self.face, self.verdict.unit, 2, self.scale)
             keys["ring"] = f"as if exact: {exactly}"
-        return Row(
-            self.formula, printed, computed, self.face, self.mark, self.colour, keys
-        )
+        sides = self.verdict.printed, self.verdict.computed
+        ink = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}.get(word, QUIET)
+        return Row(self.formula, *sides, self.face, f"{MARKS[word]} {word}", ink, keys)
 
 
 def _face(report: Report, id: str) -> Fraction | None:
@@ -119,31 +100,26 @@ def strip(report: Report, *relations: str) -> Picture:
     if not relations:
         way = 'plots.strip(report, "live_users_share_of_all")'
         raise InputError(f"name a relation: {way}")
-    found = {id: Strip.of(report, id) for id in relations}
-    every = list(found.values())
-    used = publishers(report, [name for strip in every for name in strip.names])
-    picture = Picture(_finding(every), _data(found), used)
-    if _alike(every):
-        rows(picture, [s.row for s in every], every[0].scale, _unit(every[0]))
-        return picture
-    for strip in every:
-        if len(strip.sides) == 2:
-            rows(picture, [strip.row], strip.scale, _unit(strip))
-        else:
+    found = [Strip.of(report, id) for id in relations]
+    cells = [
+        (s.verdict.word, *s.said, None if s.face is None else float(s.face / s.scale))
+        for s in found
+    ]
+    columns = ["word", "printed", "computed", "face_value"]
+    data = pd.DataFrame(cells, index=pd.Index(relations, name="id"), columns=columns)
+    used = publishers(report, [name for strip in found for name in strip.names])
+    picture = Picture(_finding(found), data, used)
+    axes = {(s.verdict.printed, s.verdict.unit, s.scale, s.row.computed is None) for s in found}
+    for together in [found] if len(axes) == 1 else [[strip] for strip in found]:
+        scale, unit = together[0].scale, together[0].verdict.unit
+        if together[0].row.computed is not None:
+            rows(picture, [strip.row for strip in together], scale, tail(scale, unit))
+            continue
+        for strip in together:
             picture.down(0.09)
-            picture.pair(strip.formula, strip.mark, color=strip.colour)
+            picture.pair(strip.formula, strip.row.said, color=QUIET)
             picture.text(strip.verdict.sentence, color=QUIET)
     return picture
-
-
-def _alike(strips: list[Strip]) -> bool:
-    """Whether all have the same printed side, so that one axis serves them."""
-    printed = {(s.verdict.printed, s.verdict.unit, s.scale) for s in strips}
-    return len(printed) == 1 and all(len(s.sides) == 2 for s in strips)
-
-
-def _unit(strip: Strip) -> str:
-    return tail(strip.scale, strip.verdict.unit)
 
 
 def _finding(strips: list[Strip]) -> str:
@@ -154,13 +130,12 @@ def _finding(strips: list[Strip]) -> str:
         return _finding_of_one(first)
     if len({s.given for s in strips}) > 1 or len(computed) < len(strips):
         groups = ([s for s in strips if s.verdict.word == word] for word in MARKS)
-        counts = [_count(group) for group in groups if group]
-        return f"Of {len(strips)} checks {', '.join(counts)}"
+        counts = ", ".join(_count(group) for group in groups if group)
+        return f"Of {len(strips)} checks {counts}"
     said = [f"{w} by {found.count(w)} of {len(strips)}" for w in MARKS if w in found]
-    if len(said) == 1:
-        said = [f"{found[0]} by any of {len(strips)}"]
+    some = said if len(said) > 1 else [f"{found[0]} by any of {len(strips)}"]
     give = words(hull(computed), first.verdict.unit)
-    return f"{first.given} {', '.join(said)} checks: they give {give}"
+    return f"{first.given} {', '.join(some)} checks: they give {give}"
 
 
 def _count(strips: list[Strip]) -> str:
@@ -180,21 +155,6 @@ def _finding_of_one(strip: Strip) -> str:
     if computed is not None:
         said += f": the other figures give {strip.said[1]}"
     return said
-
-
-def _data(strips: dict[str, Strip]) -> pd.DataFrame:
-    cells = [
-        {
-            "word": strip.verdict.word,
-            "printed": strip.said[0],
-            "computed": strip.said[1],
-            "face_value": None
-            if strip.face is None
-            else float(strip.face / strip.scale),
-        }
-        for strip in strips.values()
-    ]
-    return pd.DataFrame(cells, index=pd.Index(list(strips), name="id"))
 
 
 @styled()
@@ -225,13 +185,10 @@ def rounding(report: Report, id: str = "live_users_share") -> Picture:
     data = table({id: figure}, scale, "id")
     picture = Picture(finding, data, publishers(report, [id]))
     step = Fraction(figure.rounding_step) or Fraction(scale)
-    here, line = (
-        -value,
-        Line(-2.6, 2.6),
-    )  # in steps from the value, which floats can tell
+    line = Line(-2.6, 2.6)  # in steps from the value, which floats can tell apart
     y = picture.down(1.0) + 0.55
     _neighbours(picture, line, value / Fraction(scale), step / Fraction(scale), y)
-    row = Row("", printed=figure.interval + Interval(here, here), face=0)
+    row = Row("", printed=figure.interval + Interval(-value, -value), face=0)
     marks(picture, row, line, step, y)
     look = {"ha": "center", "color": BAR, "weight": "bold"}
     picture.write(WIDTH / 2, y - 0.42, fitted(figure.printed, WIDTH - 4 * EDGE), **look)

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import product
 
-from ..network.fit import MISFIT
 from ..number.interval import Interval, Number
 from ..number.printed import Printed
 from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import CANNOT_HOLD
 
-SIGNS = {"more_than": "over ", "less_than": "under ", "about": "about "}
-STARTS = ("Growth of ", "First in the world: ")  # what the value beside a name says
-ENDS = (" of internet users", " since ", " per ")
 NAMED = 3  # so many are named in a title; the others are counted
 
 
@@ -51,11 +45,6 @@ def rough(interval: Interval) -> str:
     return spoken(show_interval(interval, "ratio", places=1))
 
 
-def signed(figure: Figure) -> str:
-    """A growth with its sign: "+6.1 %"."""
-    return ("" if figure.as_printed.startswith("-") else "+") + figure.printed
-
-
 def bare(figure: Printed) -> str:
     """A figure without its unit: "469 million"."""
     unit = "" if figure.unit == "ratio" else tail(1, figure.unit)
@@ -66,28 +55,18 @@ def short_value(figure: Figure) -> str:
     """What is printed, short: "over 9 million", "+6.1 %"; nothing for a comparison."""
     if not figure.as_printed:
         return ""
-    if figure.unit == "rank":
-        return "first" if figure.as_printed == "1" else f"rank {figure.as_printed}"
-    said = bare(figure)
-    for word, short in SIGNS.items():
-        said = said.replace(word.replace("_", " ") + " ", short)
-    if figure.about.get("measure") != "growth":
-        return said
-    return ("" if said[0] in "+-" else "+") + said
-
-
-def short_name(figure: Figure) -> str:
-    """The label without what the figure beside it says already."""
-    label = figure.label
-    for start, end in product(STARTS, ENDS):
-        label = label.removeprefix(start).partition(end)[0]
-    return label[:1].upper() + label[1:]
+    if figure.unit == "rank" and figure.as_printed == "1":
+        return "first"
+    said = bare(figure).replace("more than ", "over ").replace("less than ", "under ")
+    grown = figure.about.get("measure") == "growth" and said[0] not in "+-"
+    return "+" * grown + said
 
 
 def listed(names: Sequence[str], sign: str = ", ") -> str:
-    """A few names, and how many more there are."""
+    """A few names, and how many more there are: "a, b and c", "a, b, c and 4 more"."""
     left = len(names) - NAMED
-    return sign.join(names[:NAMED]) + f" and {left} more" * (left > 0)
+    few = [*names[:NAMED], *[f"{left} more"] * (left > 0)]
+    return " and ".join(filter(None, [sign.join(few[:-1]), *few[-1:]]))
 
 
 def part_of(n: int, total: int, noun: str) -> str:
@@ -99,31 +78,23 @@ def part_of(n: int, total: int, noun: str) -> str:
 
 
 def doubtful(report: Report) -> set[str]:
-    """The figures in doubt; where no few could be named, all that clash."""
-    found = {*report.suspects().index} & {*report.figures}
-    if found or report.fit().word != MISFIT:
-        return found
-    refused = [id for id, v in report.verdicts.items() if v.word == CANNOT_HOLD]
-    clashing = {name for id in refused for name in report.formula(id).names}
-    return clashing or {*report.used}
+    """The figures in doubt; where no few could be named, all of the relations in doubt."""
+    found: set[str] = set()
+    for doubt in report.joint.groups:
+        names = (name for id in doubt.relations for name in report.formula(id).names)
+        found |= {*doubt.figures} or {*names}
+    return found
 
 
 def in_doubt(report: Report) -> str:
     """Whom the report as a whole puts in doubt, in a few words; nothing if all fits."""
-    table = report.suspects().reset_index()
-    table["group"] = table.get("group", 1)
-    table = table[table["id"].isin([*report.figures])].copy()
-    if table.empty:
-        return "some figures clash" * (report.fit().word == MISFIT)
-    table["said"] = [short_value(report[id]) or report[id].label for id in table["id"]]
-    sets = table.groupby(["group", "set"])["said"].agg(" and ".join)
-    parts = [_one_of([*ways]) for _, ways in sets.groupby("group")]
-    few = len(parts) == 1 and " and " not in parts[0]
-    return f"{listed(parts)} {'is' if few else 'are'} in doubt"
-
-
-def _one_of(ways: Sequence[str]) -> str:
-    return ways[0] if len(ways) == 1 else f"one of {listed(ways)}"
+    said = []
+    for doubt in report.joint.groups:
+        sets = [[short_value(report[id]) or id for id in ids] for ids in doubt.sets if ids]
+        ways = listed([" and ".join(names) for names in sets]) or "a check"
+        said.append("one of " * (len(sets) > 1) + ways)
+    one = len(said) == 1 and (said[0].startswith("one of ") or " and " not in said[0])
+    return f"{listed(said)} {'is' if one else 'are'} in doubt" if said else ""
 
 
 def sources(report: Report, ids: Iterable[str]) -> list[str]:

@@ -83,42 +83,10 @@ class Claim:
 def judge_claim(id: str, folder: Folder, verdicts: Mapping[str, Verdict]) -> Claim:
     """The words of one claim by the two rules at the head of this module."""
     evidence = _Evidence(folder.claims[id], folder, verdicts)
-    quoted = _first(_QUOTED, evidence)
-    support = _first(_SUPPORT, evidence)
-    on = dict.fromkeys(r.id for r in (*quoted.on, *support.on))
-    because = f"{quoted.why}; {support.why}"
-    return Claim(id, quoted.word, support.word, because, tuple(on))
-
-
-def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
-    """What the words of all claims mean, in one sentence.
-
-    Examples
-    --------
-    >>> in_short(["faithful", "untraced", "altered"], ["one source"] * 2 + ["own word"])
-    "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word."
-    """
-    sourced = ("adds up", "one source")
-    ways = [*zip(quoted, support, strict=True)]
-    counts = [
-        (sum(ways.count(("faithful", by)) for by in sourced), *_QUOTES),
-        (support.count("own word"), "is a party's own word", "are a party's own word"),
-        (support.count("corroborated"), *(f"{be} {_SECOND}" for be in ("is", "are"))),
-        (support.count("contradicted"), "is contradicted", "are contradicted"),
-    ]
-    said = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
-    return f"Of {len(ways)} claims {', '.join(said)}." * bool(said)
-
-
-_QUOTES = tuple(f"{verb} one source faithfully" for verb in ("quotes", "quote"))
-_SECOND = "corroborated by a second count"
-
-
-@dataclass(frozen=True)
-class _Word:
-    word: str
-    why: str
-    on: tuple[Relation, ...] = ()
+    quoted, how, printed = _first(_QUOTED, evidence)
+    support, why, checked = _first(_SUPPORT, evidence)
+    on = tuple(dict.fromkeys(relation.id for relation in (*printed, *checked)))
+    return Claim(id, quoted, support, f"{how}; {why}", on)
 
 
 @dataclass(frozen=True)
@@ -131,15 +99,15 @@ class _Evidence:
 
     def relations(self, *words: str, kind: str | None = None) -> list[Relation]:
         """Those with one of these words, but for renderings of the report."""
+        bearing = (
+            r for r in self.folder.relations.values() if self.claim.id in r.about
+        )
         return [
             relation
-            for relation in self.folder.relations.values()
-            if self.claim.id in relation.about
-            and self.verdicts[relation.id].word in words
+            for relation in bearing
+            if self.verdicts[relation.id].word in words
             and kind in (None, relation.kind)
-            and not any(
-                f.about.get("independent") == "no" for f in self.others(relation)
-            )
+            and all(self.of(f, "independent") != "no" for f in self.others(relation))
         ]
 
     def fitting(self, kind: str | None = None) -> list[Relation]:
@@ -149,60 +117,80 @@ class _Evidence:
 
     def others(self, relation: Relation) -> list[Printed]:
         """The figures of a relation but for the claim itself."""
-        figures = {**self.folder.claims, **self.folder.references}
-        return [figures[n] for n in relation.formula.names if n != self.claim.id]
+        return [self.figures[n] for n in relation.formula.names if n != self.claim.id]
 
-    def of_origin(self, relations: list[Relation]) -> list[Relation]:
-        """Those in which nobody but the claim's origin prints a figure."""
-        own = _origin(self.claim)
-        return [r for r in relations if own and self.origins(r) == {own}]
+    @property
+    def figures(self) -> Mapping[str, Printed]:
+        return {**self.folder.claims, **self.folder.references}
+
+    @staticmethod
+    def of(figure: Printed, column: str) -> str:
+        return figure.about.get(column, "")
+
+    def origin(self, figure: Printed) -> str:
+        return self.of(figure, "origin") or self.of(figure, "publisher")
 
     def origins(self, relation: Relation) -> set[str]:
-        return {_origin(figure) for figure in self.others(relation)}
+        return {self.origin(figure) for figure in self.others(relation)}
+
+    def prints_of_origin(self, relations: list[Relation]) -> list[Relation]:
+        own = self.origin(self.claim)
+        return [r for r in relations if own and self.origins(r) == {own}]
 
     def filled(self, relation: Relation) -> str:
-        """A formula with its figures as printed, each but the claim's with what it is of."""
-        return (
-            f"{relation.formula.filled(self._said)} {self.verdicts[relation.id].word}"
-        )
+        """A formula with each figure as printed, and all but the claim described."""
+        said = relation.formula.filled(self._said)
+        return f"{said} {self.verdicts[relation.id].word}"
 
     def _said(self, name: str) -> str:
-        figure = {**self.folder.claims, **self.folder.references}[name]
+        figure = self.figures[name]
         of = "" if name == self.claim.id else f" ({figure.described})"
         return figure.printed + of
 
     def publishers(self, relations: list[Relation]) -> str:
         found = [f for r in relations for f in self.others(r)]
-        return ", ".join(dict.fromkeys(_publisher(f) for f in found))
+        return ", ".join(dict.fromkeys(self.of(f, "publisher") or f.id for f in found))
 
 
-def _origin(figure: Printed) -> str:
-    return figure.about.get("origin") or figure.about.get("publisher", "")
+def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
+    """What the words of all claims mean, in one sentence.
+
+    Examples
+    --------
+    >>> in_short(["faithful", "untraced", "altered"], ["one source"] * 2 + ["own word"])
+    "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word."
+    """
+    sourced = [("faithful", "adds up"), ("faithful", "one source")]
+    alone = [way in sourced for way in zip(quoted, support, strict=True)]
+    counts = {
+        "quotes one source faithfully": sum(alone),
+        "is a party's own word": support.count("own word"),
+        "is corroborated by a second count": support.count("corroborated"),
+        "is contradicted": support.count("contradicted"),
+    }
+    many = {"quotes": "quote", "is": "are"}
+    said = []
+    for text, n in counts.items():
+        verb, _, rest = text.partition(" ")
+        said += [f"{n} {verb if n == 1 else many[verb]} {rest}"] * bool(n)
+    return f"Of {len(quoted)} claims {', '.join(said)}." if said else ""
 
 
-def _publisher(figure: Printed) -> str:
-    return figure.about.get("publisher") or figure.id
+_Found = tuple[str, list[Relation]] | None  # why, and the relations that say so
+_Rules = Mapping[str, Callable[[_Evidence], _Found]]
 
 
-def _named(origins: set[str]) -> bool:
-    return not origins & {"", UNNAMED}
+def _first(rules: _Rules, evidence: _Evidence) -> tuple[str, str, list[Relation]]:
+    return next((w, *found) for w, rule in rules.items() if (found := rule(evidence)))
 
 
-_Rule = Callable[[_Evidence], _Word | None]
-
-
-def _first(rules: tuple[_Rule, ...], evidence: _Evidence) -> _Word:
-    return next(word for rule in rules if (word := rule(evidence)))
-
-
-def _ambiguous(evidence: _Evidence) -> _Word | None:
-    claim = evidence.claim
+def _ambiguous(evidence: _Evidence) -> _Found:
+    claim, figures = evidence.claim, evidence.figures
     if len(claim.readings) < 2:
         return None
-    figures = {**evidence.folder.claims, **evidence.folder.references}
     usable = evidence.relations(*JUDGED)
     surviving = [
-        label
+        f'"{label}"'
         for label, reading in claim.readings.items()
         if all(
             relation.check({**figures, claim.id: reading}).word != CANNOT_HOLD
@@ -210,146 +198,144 @@ def _ambiguous(evidence: _Evidence) -> _Word | None:
         )
     ]
     ways = " or ".join(f'"{label}"' for label in claim.readings)
-    left = " and ".join(f'"{label}"' for label in surviving) or "neither"
+    left = " and ".join(surviving) or "neither"
     verb = "survive" if len(surviving) > 1 else "survives"
-    return _Word("ambiguous", f"can be read as {ways}; {left} {verb}", tuple(usable))
+    return f"can be read as {ways}; {left} {verb}", usable
 
 
-def _faithful(evidence: _Evidence) -> _Word | None:
-    found = evidence.of_origin(evidence.fitting("print"))
-    if not found:
-        return None
-    return _Word("faithful", f"printed by {evidence.publishers(found)}", tuple(found))
+def _faithful(evidence: _Evidence) -> _Found:
+    found = evidence.prints_of_origin(evidence.fitting("print"))
+    return (f"printed by {evidence.publishers(found)}", found) if found else None
 
 
-def _displaced(evidence: _Evidence) -> _Word | None:
+def _displaced(evidence: _Evidence) -> _Found:
     found = evidence.fitting("elsewhere")
-    if not found:
-        return None
-    source = evidence.others(found[0])[0]
-    why = f"{_publisher(source)} prints {source.printed} for {source.described}"
-    return _Word("displaced", why, tuple(found))
+    return (_instead(evidence, found[0]), found) if found else None
 
 
-def _altered(evidence: _Evidence) -> _Word | None:
-    found = evidence.of_origin(evidence.relations(CANNOT_HOLD, kind="print"))
-    if not found:
-        return None
-    source = evidence.others(found[0])[0]
-    return _Word(
-        "altered", f"{_publisher(source)} prints {source.printed}", tuple(found)
-    )
+def _altered(evidence: _Evidence) -> _Found:
+    found = evidence.relations(CANNOT_HOLD, kind="print")
+    found = evidence.prints_of_origin(found)
+    return (_instead(evidence, found[0]), found) if found else None
 
 
-def _untraced(evidence: _Evidence) -> _Word:
-    origin = evidence.claim.about.get("origin", "")
-    why = f"no print of {origin} was found" if origin else "the report names no origin"
-    return _Word("untraced", why)
+def _instead(evidence: _Evidence, relation: Relation) -> str:
+    source = evidence.others(relation)[0]
+    who = evidence.of(source, "publisher") or source.id
+    return f"{who} prints {source.printed} for {source.described}"
 
 
-def _contradicted(evidence: _Evidence) -> _Word | None:
+def _untraced(evidence: _Evidence) -> _Found:
+    origin = evidence.of(evidence.claim, "origin")
+    return f"no print of {origin} was found" if origin else "the report's own", []
+
+
+def _contradicted(evidence: _Evidence) -> _Found:
     found = [r for r in evidence.relations(CANNOT_HOLD) if r.kind != "elsewhere"]
-    if not found or evidence.claim.about.get("measure") == "statement":
+    if not found or _without_measure(evidence):
         return None
-    verdict = evidence.verdicts[found[0].id]
-    return _Word("contradicted", f"a check of it {verdict}", tuple(found))
+    return f"a check of it {evidence.verdicts[found[0].id]}", found
 
 
-def _corroborated(evidence: _Evidence) -> _Word | None:
-    rank = evidence.claim.unit == "rank"
-    found = evidence.relations(HOLDS, kind="") if rank else evidence.fitting("print")
-    found = [r for r in found if _counted_apart(evidence, r)]
-    if not found:
-        return None
-    if not rank:
-        why = f"counted apart by {evidence.publishers(found)}"
-    else:
-        why = f"{evidence.filled(found[0])}. {found[0].because}".rstrip(".")
-    return _Word("corroborated", why, tuple(found))
+def _corroborated(evidence: _Evidence) -> _Found:
+    if evidence.claim.unit != "rank":
+        found = [r for r in evidence.fitting("print") if _counted_apart(evidence, r)]
+        return (f"counted by {evidence.publishers(found)}", found) if found else None
+    pairs = [r for r in evidence.relations(HOLDS, kind="") if len(r.formula.names) > 1]
+    found = [r for r in pairs if _counted_apart(evidence, r)]
+    return (_reasoned(evidence, found[0]), found) if found else None
 
 
 def _counted_apart(evidence: _Evidence, relation: Relation) -> bool:
     """Whether its figures are counts of named origins, none of them the claim's own."""
     others, origins = evidence.others(relation), evidence.origins(relation)
-    enough = len(others) >= (2 if evidence.claim.unit == "rank" else 1)
-    counts = all(f.unit != "rank" and f.about.get("party") != "yes" for f in others)
-    outside = all(f.id in evidence.folder.references for f in others)
-    apart = _named(origins) and _origin(evidence.claim) not in origins
-    return enough and counts and outside and apart
+    apart = not origins & {"", UNNAMED, evidence.origin(evidence.claim)}
+    return apart and all(
+        f.unit != "rank"
+        and evidence.of(f, "party") != "yes"
+        and f.id in evidence.folder.references
+        for f in others
+    )
 
 
-def _own_word(evidence: _Evidence) -> _Word | None:
+def _reasoned(evidence: _Evidence, relation: Relation) -> str:
+    because = f" ({relation.because.rstrip('.')})" if relation.because else ""
+    return evidence.filled(relation) + because
+
+
+def _own_word(evidence: _Evidence) -> _Found:
     prints = evidence.fitting("print")
-    parties = [
-        f.about.get("party") == "yes" for r in prints for f in evidence.others(r)
-    ]
-    if evidence.claim.about.get("party") != "yes" and not (parties and all(parties)):
+    said = [evidence.claim, *(f for r in prints for f in evidence.others(r))]
+    parties = [evidence.of(figure, "party") == "yes" for figure in said]
+    if not parties[0] and not (prints and all(parties[1:])):
         return None
-    who = _origin(evidence.claim) or evidence.publishers(prints)
-    return _Word("own word", f"only {who} says so, of itself", tuple(prints))
+    who = evidence.origin(said[0]) or evidence.origin(said[-1])
+    return f"only {who} says so, of itself", prints
 
 
-def _adds_up(evidence: _Evidence) -> _Word | None:
+def _adds_up(evidence: _Evidence) -> _Found:
     found = [r for r in evidence.fitting() if _is_equation(evidence, r)]
     found += [r for r in evidence.relations(HOLDS) if _is_stated(evidence, r)]
-    if not found or evidence.claim.about.get("measure") == "statement":
+    if not found or _without_measure(evidence):
         return None
-    return _Word("adds up", evidence.filled(found[0]), tuple(found))
+    return evidence.filled(found[0]), found
 
 
 def _is_equation(evidence: _Evidence, relation: Relation) -> bool:
     """At least three figures, the claim among them, all the others of one origin."""
     names, origins = relation.formula.names, evidence.origins(relation)
-    equal = all(c.op == "=" for c in relation.formula.comparisons)
-    inside = evidence.claim.id in names and relation.kind == ""
-    return (
-        equal
-        and inside
-        and len(names) > 2
-        and origins != {UNNAMED}
-        and len(origins) == 1
-    )
+    equal = all(c.op == "=" for c in relation.formula.comparisons) and not relation.kind
+    inside = evidence.claim.id in names and len(names) > 2
+    return equal and inside and len(origins - {UNNAMED}) == len(origins) == 1
 
 
 def _is_stated(evidence: _Evidence, relation: Relation) -> bool:
     """Whether it is the comparison that the claim's own words state."""
-    claim, signs = evidence.claim, [c.op for c in relation.formula.comparisons]
-    if relation.kind == "elsewhere" or len(signs) != 1:
+    claim, formula = evidence.claim, relation.formula
+    if relation.kind == "elsewhere" or len(formula.comparisons) != 1:
         return False
-    words = claim.about.get("measure") == "comparison"
-    floor = claim.qualifier in ONE_SIDED and signs == ["="]
-    return words or (floor and claim.id in relation.formula.names)
+    equal = formula.comparisons[0].op == "=" and claim.id in formula.names
+    words = evidence.of(claim, "measure") == "comparison"
+    return words or (claim.qualifier in ONE_SIDED and equal)
 
 
-def _one_source(evidence: _Evidence) -> _Word | None:
+def _one_source(evidence: _Evidence) -> _Found:
     found = [r for r in evidence.fitting("print") if UNNAMED not in evidence.origins(r)]
-    if not found:
-        return None
-    return _Word("one source", "nothing was found to recompute it from", tuple(found))
+    return ("nothing was found to recompute it from", found) if found else None
 
 
-def _incomparable(evidence: _Evidence) -> _Word | None:
+def _incomparable(evidence: _Evidence) -> _Found:
     found = evidence.relations(NOT_COMPARABLE)
     if found:
-        return _Word(
-            "not comparable", evidence.verdicts[found[0].id].sentence, tuple(found)
-        )
-    found = [r for r in evidence.relations(*JUDGED) if r.kind == ""]
-    if not found or evidence.claim.about.get("measure") != "statement":
+        return evidence.verdicts[found[0].id].sentence, found
+    found = [r for r in evidence.relations(*JUDGED) if not r.kind]
+    if not found or not _without_measure(evidence):
         return None
-    why = f"{found[0].because[:1].lower()}{found[0].because[1:]}".rstrip(".")
     shown = evidence.verdicts[found[0].id].sentence
-    return _Word(
-        "not comparable", f"its words name no measure; {why}: {shown}", tuple(found)
-    )
+    return f"its words name no measure; {shown} ({found[0].because.rstrip('.')})", found
 
 
-def _unsupported(evidence: _Evidence) -> _Word:
-    return _Word("unsupported", "nothing was found to hold it against")
+def _without_measure(evidence: _Evidence) -> bool:
+    return evidence.of(evidence.claim, "measure") == "statement"
 
 
-_QUOTED: tuple[_Rule, ...] = (_ambiguous, _faithful, _displaced, _altered, _untraced)
-_SUPPORT: tuple[_Rule, ...] = (
-    *(_contradicted, _corroborated, _own_word, _adds_up, _one_source),
-    *(_incomparable, _unsupported),
-)
+def _unsupported(evidence: _Evidence) -> _Found:
+    return "nothing was found to hold it against", []
+
+
+_QUOTED: _Rules = {
+    "ambiguous": _ambiguous,
+    "faithful": _faithful,
+    "displaced": _displaced,
+    "altered": _altered,
+    "untraced": _untraced,
+}
+_SUPPORT: _Rules = {
+    "contradicted": _contradicted,
+    "corroborated": _corroborated,
+    "own word": _own_word,
+    "adds up": _adds_up,
+    "one source": _one_source,
+    "not comparable": _incomparable,
+    "unsupported": _unsupported,
+}
