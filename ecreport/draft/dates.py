@@ -68,16 +68,15 @@ class Context:
 
 _TIED = re.compile(r"(?:as (?:of|at)|at|end of|until|through|since|by|on|ended|ending|to)\s+$")
 _FILL = r"(?:(?!and\b|or\b)[a-zA-Z'’-]+\s+)"
-_COMPARED = re.compile(
-    rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:(?:in|at|on|the|end|of)\s+)*)$"
-)
+_SAME = r"(?:in|at|on|the|end|of|same|corresponding|period|quarter|month|half|year|level)"
+_COMPARED = re.compile(rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:{_SAME}\s+)*)$")
 _IS_BASE = re.compile(rf"\b{VERSUS}\s+{_FILL}{{0,4}}$")
 _DIRECTLY = re.compile(
     r"(?:\s+[a-z][\w-]*){0,3}?\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
     r"(?:(?:the|end|of|both|its|a)\s+|(?:same|prior|previous)\s+)*"
 )
 _ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
-_DUE = re.compile(r"\b(?:expir\w*|due|matur\w*)\b[^.\d]*$")
+_DUE = re.compile(r"\b(?:(?:expir\w*|due|matur\w*)\b[^.\d]*|(?:Act|Law|Code)\s+of\s+)$")
 _AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
@@ -126,7 +125,7 @@ class _Sentence:
         return bool(_IS_BASE.search(self.context.left(place.before)))
 
     def _bracket(self, place: int) -> bool:
-        left = self.context.left(place, 120)
+        left = re.split(r"…|\n\n", self.context.left(place, 120))[-1]
         return left.rfind("(") > left.rfind(")")
 
     def date(self) -> None:

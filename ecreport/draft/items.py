@@ -86,6 +86,8 @@ def _item(figure: Printed, place: int, kind: str) -> Item:
     words = frozenset(re.findall(r"[a-z]{4,}", figure.label.lower().replace("_", " ")))
     unit = "%" if figure.unit in DIMENSIONLESS else figure.unit
     unit = "pp" if unit in POINTS else unit
+    if not unit and figure.about.get("counted"):  # a noun: never money, else undecided
+        unit = "counted"
     first, last = (_month(text) for text in figure.period)
     quote = figure.about.get("quote", "") or figure.about.get("section", "")
     kind = _kind(kind, unit, f"{figure.id} {figure.label}".lower())
