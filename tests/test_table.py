@@ -64,6 +64,7 @@ FORMULAS = [
     "share = users = total",
     "users / total <= share < rest / 2",
     "0 <= users - total < 3",
+    "rest <= users <= total / share",
 ]
 CONVENTIONS = [
     "nearest",
@@ -166,7 +167,7 @@ def test_any_formula_with_each_column_once_gets_the_words_of_the_core(
 
 @given(
     rows=rows_of(small | st.none() | st.just("0")),
-    formula=st.sampled_from([*FORMULAS[:26], *FORMULAS[34:37]]),
+    formula=st.sampled_from([*FORMULAS[:26], *FORMULAS[34:37], FORMULAS[-1]]),
 )
 def test_gaps_and_zeros_get_the_words_of_the_core(rows, formula):
     frame = pd.DataFrame(rows, columns=names, dtype=object)
@@ -254,6 +255,19 @@ def test_ties_beyond_64_bits_are_settled_exactly():
     assert found == ["can hold", "can hold", "cannot hold"]
     exact = words(frame, "m = (a + b) / 2", steps={**steps, "m": 0})
     assert exact == ["cannot hold", "can hold", "cannot hold"]
+
+
+def test_a_divisor_that_comes_as_close_to_zero_as_you_like_leaves_a_check():
+    frame = pd.DataFrame([["0", "-1", "0.8", "0"]], columns=names)
+    formula = "total <= rest * 3 / (users - share)"
+    found = words(frame, formula, rounding="half_down")
+    assert found == from_core(frame, formula, "half_down") == ["can hold"]
+
+
+def test_numbers_beyond_every_float_are_right():
+    frame = pd.DataFrame({"a": ["1" + "0" * 35] * 2, "b": ["10", "11"]})
+    formula = "a^9 = (b / 10)^12 * 1e60^5 * 1e15"
+    assert words(frame, formula) == from_core(frame, formula)
 
 
 def test_ties_need_no_solver_however_many_there_are():

@@ -91,7 +91,11 @@ def _as_floats(a: Counts) -> Counts:
     if a.kind == "f":
         return a
     error = 0.0 if a.size < EXACT else _near(a.size) * ROUNDING
-    return a._replace(value=np.asarray(a.value).astype(float), error=error)
+    try:
+        value = np.asarray(a.value).astype(float)
+    except OverflowError:
+        value = np.full(np.shape(a.value), np.nan)
+    return a._replace(value=value, error=error)
 
 
 def _near(size: int) -> float:

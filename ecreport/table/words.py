@@ -199,7 +199,8 @@ class Chain:
         told = ((found == HOLDS) | (found == CAN_HOLD)).all(axis=0)
         codes[~told if self.once else ...] = UNDECIDED
         codes[(found == HOLDS).all(axis=0)] = HOLDS
-        codes[(found == CANNOT_HOLD).any(axis=0)] = CANNOT_HOLD
+        void = (found == NOT_CHECKABLE).any(axis=0)  # perhaps: then nothing follows
+        codes[(found == CANNOT_HOLD).any(axis=0) & ~void] = CANNOT_HOLD
         rows = np.flatnonzero(codes == CAN_HOLD)
         if len(rows):
             possible = asked(self._together, taken(table, rows))

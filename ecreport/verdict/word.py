@@ -124,13 +124,17 @@ def print_first(comparison: Comparison) -> Comparison:
 def word_by_intervals(measured: Measured, figures: Figures) -> str:
     """The word that intervals alone give: *cannot hold* is final, the others may not be.
 
-    Where a divisor may be zero nothing is sure, and an unknown proves nothing.
+    Where a divisor may be zero nothing is sure, and an unknown proves nothing. Figures
+    with both ends are a check even where a divisor close to zero leaves no end.
     """
     word = _word(measured, figures)
+    used = [figures[name] for name in measured.comparison.names()]
     if word == CANNOT_HOLD:
         return word
-    if any(not figures[name].as_printed for name in measured.comparison.names()):
+    if any(not figure.as_printed for figure in used):
         return NOT_CHECKABLE
+    if word == NOT_CHECKABLE and all(figure.interval.bounded for figure in used):
+        return CAN_HOLD
     return CAN_HOLD if word == HOLDS and measured.divisor is not None else word
 
 
