@@ -272,17 +272,23 @@ class Lines:
         """Prints that forbid a sign of a slope, none of its own figures among them."""
         key = slope, sign
         if key not in self._impossible:
-            names = {m[0] for m in self.slopes[slope] if m}
-            own = frozenset(id for name in names for id, _ in self.prints[name])
-            question = _Question(self, own, plain=True)
-            signs = {**question.signs, slope: sign}
-            found = (
-                None if question.empty else self.program.within(question.ends(signs))
-            )
-            self._impossible[key] = (
-                question.blamed(found) if isinstance(found, Proof) else None
-            )
+            own = self._ids(m[0] for m in self.slopes[slope] if m)
+            rules = (s for s in self.shapes if self._slope(s.slope)[0] == slope)
+            near = self._ids(name for s in rules for name in s.comparison.names())
+            far = self._ids(self.prints) - near
+            found = self._against(slope, sign, own | far)
+            self._impossible[key] = found or self._against(slope, sign, own)
         return self._impossible[key]
+
+    def _ids(self, names: Iterable[str]) -> Names:
+        return frozenset(id for name in names for id, _ in self.prints[name])
+
+    def _against(self, slope: int, sign: int, released: Names) -> Names | None:
+        """The prints of a proof that a slope has not a sign, some being released."""
+        question = _Question(self, released, plain=True)
+        ends = question.ends({**question.signs, slope: sign})
+        found = None if question.empty else self.program.within(ends)
+        return question.blamed(found) if isinstance(found, Proof) else None
 
     def range(self, name: str, released: Names) -> tuple[Interval, bool] | None:
         """What is left of a quantity without some prints, and whether it is one piece.
