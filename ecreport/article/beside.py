@@ -7,7 +7,7 @@ from functools import reduce
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import Interval, Number, exact, hull
+from ..number.interval import Interval, Number, divide, exact, hull
 from ..number.printed import Printed
 from ..number.wording import plural, show_period, show_subject, show_value
 from ..plots.picture import Picture
@@ -25,7 +25,12 @@ PARTS = {
 }
 WHOLE, SHOWN = "online_physical_growth", "all goods"
 TURNOVER, TRIPLED = "douyin_turnover_growth", "douyin_gmv_multiple_technode"
-TEXT, XINHUA = "douyin_gmv_growth_technode", "douyin_gmv_growth_xsr"
+OTHERS = (
+    ("TechNode\u2019s text", "douyin_gmv_growth_technode", "more"),
+    ("Xinhua", "douyin_gmv_growth_xsr", "more"),
+    ("Xinhua", "douyin_gmv_growth_xsr", "as much"),
+)
+_ONE = Interval(1, 1)
 PRINTED = "cnnic50_internet_users_2022_06"
 CLAIMED = {
     "live_users": "live_users_share",
@@ -60,50 +65,38 @@ def categories(report: Report) -> Picture:
     verb = "lies between" if fits else "should lie between, and does not,"
     ends = f"{least} ({short_value(bottom)}) and {most} ({short_value(top)})"
     finding = f"{short_value(whole)} {verb} {ends}"
-    share = _share(whole.interval, [part.interval for part in parts.values()])
-    if fits and share is not None:
-        finding += f": so {most} made up {rough(share)} of all goods the year before"
     data = table({**parts, SHOWN: whole}, CENT, "category")
-    if share is not None:
+    if fits:
+        share = _share(whole.interval, [part.interval for part in parts.values()])
+        finding += f": so {most} made up {rough(share)} of all goods the year before"
         data.loc[f"share of {most}"] = None, *span(share, CENT)
     picture = Picture(finding, data, publishers(report, [*PARTS.values(), WHOLE]))
+    ink = BAR if fits else CLASH
     lines = [
         Row(title, part.interval, None, part.value, short_value(part))
         for title, part in parts.items()
     ]
-    colour = BAR if fits else CLASH
-    lines.append(Row(SHOWN, whole.interval, room, whole.value, short_value(whole), colour))
-    key(
-        picture,
-        {"ring": "growth as printed", "bar": "where the whole must lie"},
-        colour,
-    )
+    lines.append(Row(SHOWN, whole.interval, room, whole.value, short_value(whole), ink))
+    key(picture, {"ring": "growth as printed", "bar": "where the whole must lie"}, ink)
     rows(picture, lines, CENT, " %", also=[0])
-    if share is not None:
-        said = Row(
-            f"{most} of all goods, a year before",
-            None,
-            share,
-            None,
-            rough(share),
-            colour,
-        )
-        rows(picture, [said], CENT, " %", also=[0, 100])
+    if fits:
+        part = Row(f"{most} of all goods, a year before", None, share, said=rough(share))
+        rows(picture, [part], CENT, " %", also=[0, 100])
     return picture
 
 
-def _share(whole: Interval, parts: list[Interval]) -> Interval | None:
+def _share(whole: Interval, parts: list[Interval]) -> Interval:
     """The share of the first part in the base that gives the growth of the whole.
 
     The rest grew at least as the slowest of the others and at most as the fastest, so
     (whole - rest) / (first - rest) is least with the fastest and most with the slowest.
     """
     first, rest = parts[0], hull(parts[1:])
-    if first.low <= rest.high or not hull(parts).contains(whole):
-        return None
-    least = max((whole.low - rest.high) / (first.high - rest.high), 0)
-    most = min((whole.high - rest.low) / (first.low - rest.low), 1)
-    return Interval(least, most)
+    if first.low <= rest.high:
+        return Interval(0, 1)
+    least = divide(whole.low - rest.high, first.high - rest.high)
+    most = divide(whole.high - rest.low, first.low - rest.low)
+    return Interval(max(least, 0), min(most, 1))
 
 
 @styled()
@@ -126,36 +119,22 @@ def turnover(report: Report) -> Picture:
     which = "only " * (len(fit) == 1) + (listed(fit) or "none")
     finding = f"Of {len(read)} readings of {said} {which} "
     finding += f"fit{'s' * (len(fit) < 2)} \u201c{tripled.printed}\u201d"
-    lines = [
-        Row(f"article: {label}", tripled.interval, times, None, _times(times), colour)
-        for label, times in read.items()
-        for colour in [BAR if label in fit else CLASH]
-    ]
-    others = {
-        f"TechNode\u2019s text: {report[TEXT].printed} more": report[TEXT].interval
-        + _ONE,
-        f"Xinhua: {report[XINHUA].printed} more": report[XINHUA].interval + _ONE,
-        f"Xinhua: {report[XINHUA].printed} as much": report[XINHUA].interval,
-    }
-    lines += [
-        Row(name, tripled.interval, times, None, _times(times), QUIET)
-        for name, times in others.items()
-    ]
-    ends = {row.name: row.computed for row in lines if row.computed is not None}
-    data = pd.DataFrame([span(i, 1) for i in ends.values()], [*ends], ["low", "high"])
-    used = publishers(report, [TURNOVER, TRIPLED, TEXT, XINHUA])
+    inks = {label: BAR if label in fit else CLASH for label in read}
+    ways = {f"article: {label}": (times, inks[label]) for label, times in read.items()}
+    for name, id, more in OTHERS:
+        times = report[id].interval + (_ONE if more == "more" else Interval(0, 0))
+        ways[f"{name}: {report[id].printed} {more}"] = times, QUIET
+    ends = [span(times, 1) for times, _ in ways.values()]
+    data = pd.DataFrame(ends, index=[*ways], columns=["low", "high"])
+    used = publishers(report, [TURNOVER, TRIPLED, *(id for _, id, _ in OTHERS)])
     picture = Picture(finding, data, used)
     key(picture, {"band": f"TechNode\u2019s headline: {tripled.printed}"})
+    lines = [
+        Row(name, tripled.interval, times, None, f"{(low + high) / 2:.3g} times", ink)
+        for (name, (times, ink)), (low, high) in zip(ways.items(), ends, strict=True)
+    ]
     rows(picture, lines, 1, " times as much as the year before", also=[1])
     return picture
-
-
-_ONE = Interval(1, 1)
-
-
-def _times(interval: Interval) -> str:
-    low, high = span(interval, 1)
-    return f"{(low + high) / 2:.3g} times"
 
 
 @styled()

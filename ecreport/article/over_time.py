@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -14,7 +15,7 @@ from matplotlib.patheffects import withStroke
 from ..errors import InputError, suggest
 from ..number.interval import Interval, hull
 from ..number.wording import MONTHS, show_period, show_subject
-from ..plots.picture import Picture, Span, text_width, wrapped
+from ..plots.picture import Picture, Span, text_width
 from ..plots.rows import (
     CENT,
     MILLION,
@@ -52,13 +53,13 @@ class Chart:
     """Values over time: a quiet grid between an axis of values and one of dates."""
 
     def __init__(
-        self, picture: Picture, dates: Span, values: Span, unit: str, right: float = EDGE
+        self, picture: Picture, dates: Span, values: Span, unit: str
     ) -> None:
         levels = ticks(Line(*values), 5)
         left = EDGE + max(text_width(text) for _, text in levels) + 0.08
         picture.write(EDGE, picture.down(0.24) + 0.08, unit, color=QUIET)
         top = picture.down(2.6)
-        self.picture, self.x = picture, Line(*dates, left, WIDTH - right)
+        self.picture, self.x = picture, Line(*dates, left, WIDTH - EDGE)
         self.y = Line(*values, top + 2.5, top)
         for value, text in levels:
             picture.write(left - 0.06, self.y(value), text, ha="right", color=QUIET)
@@ -171,8 +172,7 @@ def levels(report: Report, year: str = "2022") -> Picture:
     data = table({month: row for month, (_, row) in months.items()}, CENT, "january_to")
     data = data.rename(columns={"face_value": "implied"})
     data.insert(0, "printed", [face(printed, CENT) for printed, _ in months.values()])
-    meet = [p.interval.overlaps(row.interval) for p, row in months.values()]
-    data["overlap"] = meet
+    data["overlap"] = [p.interval.overlaps(row.interval) for p, row in months.values()]
     shown = {month: row for month, row in months.items() if month.startswith(year)}
     if not shown:
         years = sorted({month[:4] for month in months})
@@ -180,27 +180,21 @@ def levels(report: Report, year: str = "2022") -> Picture:
     apart = (~data.loc[[*shown], "overlap"]).sum()
     printed, implied = months[NINE]
     fits = "which fits" if data.loc[NINE, "overlap"] else "not"
-    which = f"{part_of(apart, len(shown), 'month')}{f' of {year}' * bool(year)}"
     finding = (
-        f"In {which} printed levels do not give the printed growth: for January to "
-        f"September 2022 they give {rough(implied.interval)}, {fits} {printed.printed}"
+        f"In {part_of(apart, len(shown), 'month')}{f' of {year}' * bool(year)} printed "
+        "levels do not give the printed growth: for January to September 2022 they give "
+        f"{rough(implied.interval)}, {fits} {printed.printed}"
     )
     used = publishers(report, [id for _, row in shown.values() for id in row.figures])
     picture = Picture(finding, data, used)
     key(picture, {"ring": "growth printed", "bar": "growth of levels"}, QUIET)
-    lines = [
-        Row(_until(month, year), p.interval, row.interval, p.value, "", colour)
-        for month, (p, row) in shown.items()
-        for colour in [BAR if data.loc[month, "overlap"] else QUIET]
-    ]
+    lines = []
+    for month, (growth, row) in shown.items():
+        ink = BAR if data.loc[month, "overlap"] else QUIET
+        name = f"Jan to {MONTHS[int(month[5:]) - 1][:3]}{f' {month[:4]}' * (not year)}"
+        lines.append(Row(name, growth.interval, row.interval, growth.value, "", ink))
     rows(picture, lines, CENT, " %", also=[0])
     return picture
-
-
-def _until(month: str, year: str) -> str:
-    """January to a month, short: "Jan to Sep", with its year unless that is known."""
-    name = f"Jan to {MONTHS[int(month[5:]) - 1][:3]}"
-    return name if year else f"{name} {month[:4]}"
 
 
 def _months(report: Report) -> Months:
@@ -250,22 +244,25 @@ def series(report: Report, *subjects: str) -> Picture:
     used = [id for ids in data["id"] for id in ids.split("; ")]
     used += [claim.id for figures in claims.values() for claim in figures]
     picture = Picture(_finding(found, names), data, publishers(report, used))
+    looks = dict(zip(found, LOOKS, strict=False))
+    if len(found) > 1:
+        picture.key((partial(_sample, picture, *looks[s]), names[s]) for s in found)
     if data["derived"].any():
         key(picture, {"diamond": "derived from a printed change"})
-    single = len(found) == 1
     dates, most = [_at(month) for month in [*data["month"], DATE]], data[UNIT].max()
     place = (min(dates) - 0.15, max(dates) + 0.15), (0, 1.2 * most)
-    chart = Chart(picture, *place, "million users", EDGE if single else 1.35)
-    mark: dict[str, Any] = {"color": QUIET, "zorder": 0}
+    chart, mark = Chart(picture, *place, "million users"), {"color": QUIET, "zorder": 0}
     chart.draw([_at(DATE)] * 2, [0, 1.2 * most], lw=0.8, ls=(0, (2, 3)), **mark)
     chart.note(_at(DATE), 0, "the report ", -0.12, ha="right", **mark)
-    for (subject, counts), look in zip(found.items(), LOOKS, strict=False):
-        _draw(chart, counts, *look, labelled=single)
+    for subject, counts in found.items():
+        _draw(chart, counts, *looks[subject], labelled=len(found) == 1)
         for claim in claims[subject]:
-            ring(picture, chart.x(_at(DATE)), chart.y(face(claim, MILLION)), look[0])
-    if not single:
-        _names(chart, found, names)
+            ring(picture, chart.x(_at(DATE)), chart.y(face(claim, MILLION)), looks[subject][0])
     return picture
+
+
+def _sample(picture: Picture, colour: str, dash: str, x: float, y: float) -> None:
+    picture.paper.plot([x - 0.1, x + 0.1], [y, y], color=colour, ls=dash, lw=1.8)
 
 
 def _counts(report: Report, subject: str) -> Counts:
@@ -310,23 +307,15 @@ def _finding(found: dict[str, Counts], names: dict[str, str]) -> str:
 
 def _change(name: str, counts: Counts) -> str:
     """How a count moved in the last half-year."""
-    name = name[0].lower() + name[1:]
-    if not {BEFORE, DATE} <= counts.keys():
-        return f"{name} are not known"
-    first, last = (face(counts[month], MILLION) for month in (BEFORE, DATE))
+    first, last = (face(counts[month], MILLION) for month in (_before(counts), DATE))
     way = "rose" if last > first else "fell"
-    return f"{name} {way} from {first:,.0f} to {last:,.0f} million"
+    return f"{name[0].lower()}{name[1:]} {way} from {first:,.0f} to {last:,.0f} million"
 
 
 def _pace(name: str, counts: Counts) -> str:
     """How fast a count moved up to the last half-year, and how fast in it."""
-    start = min(counts)
-    if not {BEFORE, DATE} <= counts.keys() or start >= BEFORE:
-        levels = [f"{face(count, MILLION):,.0f}" for count in counts.values()]
-        return f"{name}: {', '.join(levels)} million"
-    stops = [
-        (_at(month), face(counts[month], MILLION)) for month in (start, BEFORE, DATE)
-    ]
+    months = min(counts), _before(counts), DATE
+    stops = [(_at(month), face(counts[month], MILLION)) for month in months]
     paces = [(b - a) / (until - at) / 12 for (at, a), (until, b) in pairwise(stops)]
     ways = ["rose" if pace > 0 else "fell" for pace in paces]
     also = f"then {ways[1]} by" if ways[0] != ways[1] else "then by"
@@ -334,6 +323,13 @@ def _pace(name: str, counts: Counts) -> str:
         f"{name} {ways[0]} by {abs(paces[0]):.1f} million a month until "
         f"{show_period('', BEFORE)}, {also} {abs(paces[1]):.1f} million"
     )
+
+
+def _before(counts: Counts) -> str:
+    """The month half a year before the report's counts."""
+    if not {BEFORE, DATE} <= counts.keys() or min(counts) >= BEFORE:
+        raise InputError(f"no counts up to {BEFORE} and in {DATE}: name another subject")
+    return BEFORE
 
 
 def _at(month: str) -> float:
@@ -353,21 +349,3 @@ def _draw(chart: Chart, counts: Counts, colour: str, dash: str, labelled: bool) 
         if labelled:
             chart.note(date, value, f"{value:,.0f}", -0.15, color=colour, weight="bold")
 
-
-def _names(chart: Chart, found: dict[str, Counts], names: dict[str, str]) -> None:
-    """The name of each series at its end, so far apart that no two collide."""
-    last = {s: face([*counts.values()][-1], MILLION) for s, counts in found.items()}
-    looks = dict(zip(found, LOOKS, strict=False))
-    y, x = -1.0, chart.x.right
-    for subject in sorted(last, key=lambda s: -last[s]):
-        name = names[subject].removesuffix(" users")
-        lines = [*wrapped(name, 1.2), f"{last[subject]:,.0f} million"]
-        y = max(chart.y(last[subject]) - 0.085 * len(lines), y)
-        end = chart.x(_at(max(found[subject])))
-        ys = [chart.y(last[subject]), y + 0.085 * len(lines)]
-        colour, dash = looks[subject]
-        chart.picture.paper.plot([end, x], ys, color=colour, lw=0.7, ls=dash)
-        for line in lines:
-            chart.picture.write(x + 0.06, y + 0.085, line, color=colour)
-            y += 0.17
-        y += 0.06

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from ..report.claim import QUOTED_MARKS, SUPPORT_MARKS
 from ..report.report import Report
 from .picture import Picture
-from .style import BAR, CLASH, EDGE, LEADING, QUIET, WIDTH, styled
+from .style import BAR, CLASH, EDGE, QUIET, WIDTH, styled
 from .wording import NAMED, publishers
 
 SAID = {  # one claim, several claims
@@ -52,8 +50,11 @@ def claims(report: Report) -> Picture:
     picture.key((partial(_box, picture, word, BAR), f"quoted: {word}") for word in quoted)
     for word, group in groups.items():
         _boxes(picture, word, list(group["quoted"]), INKS.get(word, QUIET))
-        if word in NAMELY:
-            _names(picture, group)
+        named = group[:NAMED] if word in NAMELY else group[:0]
+        for label, printed in named[["label", "printed"]].astype(str).to_numpy():
+            picture.text(label + f" ({printed})" * (printed != "not printed"))
+        if word in NAMELY and len(group) > NAMED:
+            picture.text(f"and {len(group) - NAMED} more")
     return picture
 
 
@@ -80,14 +81,3 @@ def _box(picture: Picture, quoted: str, ink: str, x: float, y: float) -> None:
         mark = {"ha": "center", "color": edge, "weight": "bold"}
         picture.write(x, y, QUOTED_MARKS[quoted], **mark)
 
-
-def _names(picture: Picture, group: pd.DataFrame) -> None:
-    """The claims of a word by name."""
-    texts = [
-        f"{row.label}" + f" ({row.printed})" * (f"{row.printed}" != "not printed")
-        for row in group[:NAMED].itertuples()
-    ]
-    texts += [f"and {len(group) - NAMED} more"] if len(group) > NAMED else []
-    for text in texts:
-        picture.text(text)
-    picture.down(LEADING / 3)
