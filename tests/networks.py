@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ecreport.formula.parse import Formula
 from ecreport.network.parts import Network
+from ecreport.network.readings import best_read
 from ecreport.verdict.arithmetic import Figure
 from ecreport.verdict.relation import Relation
 
@@ -26,7 +27,7 @@ class Drawn(NamedTuple):
 
     @property
     def network(self):
-        return Network(self.figures, self.relations)
+        return best_read(self.figures, self.relations)[0]
 
     def not_whole(self):
         """The same with no figure bound to whole numbers."""
@@ -248,6 +249,59 @@ class Draw:
         self.say(f"{c} = {a} + {b}")
         return c
 
+    def corner(self):
+        """The smaller or larger of two that may be equal, written either way round."""
+        a = self.pick()
+        b = self.add(lambda t: t[a]) if self.rng.random() < 0.5 else self.pick((a,))
+        word, of = self.rng.choice([("min", min), ("max", max)])
+        c = self.add(lambda t: of(t[a], t[b]))
+        sign = self.rng.choice(["=", ">=" if word == "max" else "<="])
+        texts = [f"{c} = {word}({a}, {b})", f"{word}({a}, {b}) = {c}"]
+        self.say(self.rng.choice([*texts, f"{c} {sign} {word}({a}, {b})"]))
+
+    def counted(self):
+        """Whole numbers on both sides, some of them not printed, and their mean."""
+        counts = [self.count() for _ in range(3)]
+        a, b, c = counts
+        d = self.count(lambda t: t[a] + t[b] - t[c])
+        self.say(f"{a} + {b} = {c} + {d}")
+        mean = self.add(lambda t: sum(t[n] for n in counts) / 3)
+        self.say(f"{mean} = sum({a}, {b}, {c}) / 3")
+
+    def count(self, value=None):
+        id = self.add(value or self.rng.randint(25, 300))
+        self.figures[id] = replace(self.figures[id], whole=True)
+        if self.figures[id].interval.empty:  # no whole number prints like this
+            self.figures[id] = Figure(id, str(self.truth[id]), F(1), whole=True)
+        return id
+
+    def read(self):
+        """A growth that is printed as a multiple, by words that can be read two ways."""
+        a = self.pick()
+        b = self.divisor((a,))
+        g = self.add(lambda t: t[a] / t[b] - 1)
+        words = {"readings": "as growth: 0; as multiple: -1"}
+        multiple = print_of(g, self.truth[g] + 1, self.rng)
+        self.figures[g] = replace(multiple, about=words)
+        self.say(f"{g} = {a} / {b} - 1")
+        if self.rng.random() < 0.5:
+            again = self.add(lambda t: t[g])
+            self.say(f"{again} = {g}")
+
+    def converted(self):
+        """The same in another unit, by a factor or an unprinted rate of exchange."""
+        a, c = self.two()
+        power = F(10) ** self.rng.choice([-7, -3, 3, 9])
+        rate = self.add(power * self.rng.randint(1, 9))
+        if self.rng.random() < 0.5:
+            self.figures[rate] = Figure(rate, "", F(1))
+        for one in (a, c):
+            other = self.add(lambda t, one=one: t[one] * t[rate])
+            step = F(10) ** math.floor(math.log10(power)) / 100
+            digits = str(round(self.truth[other] / step))
+            self.figures[other] = Figure(other, digits, step)
+            self.say(f"{other} = {one} * {rate}")
+
     def drawn(self):
         return Drawn(self.figures, relations(*self.formulas), self.truth, self.makers)
 
@@ -256,6 +310,36 @@ LINEAR = {k: getattr(Draw, k) for k in ("sum", "weighted", "part", "again", "tab
 KINDS = LINEAR | {
     k: getattr(Draw, k) for k in ("share", "growth", "product", "extreme")
 }
+MORE = {k: getattr(Draw, k) for k in ("corner", "counted", "read", "converted")}
+SIGNS = {"=": "=", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+
+
+def shuffled(made, rng):
+    """The same network, its figures and relations in another order."""
+    figures = rng.sample([*made.figures.items()], len(made.figures))
+    order = rng.sample(made.relations, len(made.relations))
+    return made._replace(figures=dict(figures), relations=order)
+
+
+def swapped(made):
+    """The same network, each relation written from its other side."""
+    texts = [re.split(r"(<=|>=|<|>|=)", r.formula.text) for r in made.relations]
+    turned = [f"{right} {SIGNS[op]} {left}" for left, op, right in texts]
+    return made._replace(relations=relations(*turned))
+
+
+def slipped(made, rng, count):
+    """The same network with so many figures wrong by a digit, and which they are."""
+    printed = [id for id, f in made.figures.items() if f.as_printed and not f.readings]
+    wrong = rng.sample(printed, min(count, len(printed)))
+    changed = {}
+    for id in wrong:
+        digits = list(made.figures[id].as_printed)
+        place = rng.choice([i for i, char in enumerate(digits) if char.isdigit()])
+        digits[place] = str((int(digits[place]) + rng.randint(1, 9)) % 10)
+        slip = made.figures[id].reads("".join(digits))
+        changed[id] = made.figures[id] if slip.interval.empty else slip
+    return made._replace(figures={**made.figures, **changed}), frozenset(wrong)
 
 
 def draw(seed, **more):
