@@ -264,6 +264,14 @@ def test_a_divisor_that_comes_as_close_to_zero_as_you_like_leaves_a_check():
     assert found == from_core(frame, formula, "half_down") == ["can hold"]
 
 
+def test_a_gap_beside_a_large_number_stays_a_gap():
+    rows = [[None, "0.00", "38614986332350070758", None], ["1", "0.25", "2", "5"]]
+    frame = pd.DataFrame(rows, columns=["a", "b", "c", "d"])
+    formula = "a = min((min(d, c)^3 * b)^2, 3)^2"
+    found = words(frame, formula, rounding="exact")
+    assert found == ["not checkable", "cannot hold"]
+
+
 def test_numbers_beyond_every_float_are_right():
     frame = pd.DataFrame({"a": ["1" + "0" * 35] * 2, "b": ["10", "11"]})
     formula = "a^9 = (b / 10)^12 * 1e60^5 * 1e15"

@@ -39,7 +39,9 @@ class Counts(NamedTuple):
     @property
     def kind(self) -> str:
         """How they are held: "i" in 64 bits, "f" as floats, "O" in any size."""
-        kind: str = getattr(getattr(self.value, "dtype", None), "kind", "i")
+        if isinstance(self.value, int):
+            return "i" if self.size < LIMIT else "O"
+        kind: str = self.value.dtype.kind
         return kind
 
     @property
@@ -82,9 +84,16 @@ NONE = Counts(0, 0)
 def _alike(a: Counts, b: Counts, size: int) -> tuple[Counts, Counts]:
     """Both as floats where one is, or where the result would not fit into 64 bits."""
     kinds = a.kind + b.kind
-    if "f" not in kinds and ("O" in kinds or max(size, a.size, b.size) < LIMIT):
+    if kinds == "ii" and max(size, a.size, b.size) < LIMIT:
         return a, b
+    if "O" in kinds and "f" not in kinds:
+        return _in_any_size(a), _in_any_size(b)
     return _as_floats(a), _as_floats(b)
+
+
+def _in_any_size(a: Counts) -> Counts:
+    whole = isinstance(a.value, int) or a.kind == "O"
+    return a if whole else a._replace(value=a.value.astype(object))
 
 
 def _as_floats(a: Counts) -> Counts:
