@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import marks
 import pytest
 
@@ -345,3 +347,19 @@ def test_marked_texts_are_read_as_well_as_promised():
     assert found >= 0.99 * counts["figures"]
     assert counts["right"] >= 0.95 * counts["figures"]
     assert counts["word"] >= 0.98 * found and not counts["invented"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_reads_the_same_however_its_lines_are_broken(width, end):
+    said = ["as_printed", "sign", "scale", "unit", "qualifier", "kind", "period_start", "period_end"]
+    for path in marks.texts():
+        plain, _ = marks.unmarked(path.read_text(encoding="utf-8"))
+        parts = [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
+        wrapped = [end.join(textwrap.wrap(part, width, break_on_hyphens=False)) for part in parts]
+        assert cells((end * 2).join(wrapped), *said) == cells("\n\n".join(parts), *said), path.stem
+
+
+def test_a_wrapped_line_may_begin_with_a_figure():
+    text = "Sales came to 150.0 million yuan, after\n119.0 million yuan in 2023. We sold 5 and\n41.2 million of them."
+    assert printed(text) == ["150.0", "119.0", "5", "41.2"]

@@ -31,8 +31,8 @@ _WELL = re.compile(
     rf"(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+"
     r"|\d{1,2}(?:,\d{2})+,\d{3}|)(?:\.\d+)?"
 )
-_GLUED = re.compile(r"[A-Za-z_/@#&]$|[A-Za-z][-–.]$|\d[-–]?[A-Za-z]+$|[A-Za-z]\d*[-/]$")
-_SIGN = re.compile(r"(?:^|[\s(~])([-+\u2212])$|(?<=\s)(minus|negative)\s+$")
+_GLUED = re.compile(r"(?:[A-Za-z_/@#&]|[A-Za-z][-–.]|\d[-–]?[A-Za-z]+|[A-Za-z]\d*[-/])\Z")
+_SIGN = re.compile(r"(?:^|[\s(~])([-+\u2212])\Z|(?<=\s)(minus|negative)\s+$")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?i:in|since|by|from|to|of|during|until|till|for|and|than|before|after|the|its|our"
     r"|this)|[-–(,/]|^)\s*$"
@@ -69,7 +69,10 @@ def read(text: str) -> pd.DataFrame:
     1      930.9        1000000.00   yuan  more_than   level    2022-06
     """
     names: set[str] = set()
-    rows = [(_id(one, names), *one.row, "; ".join(one.doubts)) for one in find(text)]
+    rows = [
+        (_id(one, names), text[one.start : one.end], *one.row, "; ".join(one.doubts))
+        for one in find(text)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

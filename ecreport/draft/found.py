@@ -45,7 +45,7 @@ class Found:
 
     @property
     def row(self) -> tuple[object, ...]:
-        """The cells between its id and its doubts."""
+        """The cells between its digits and its doubts."""
         readings = TIMES if self.unit == "times" and self.kind == "growth" else ""
-        said = self.digits, self.sign, self.scale, self.unit, self.qualifier, readings
+        said = self.sign, self.scale, self.unit, self.qualifier, readings
         return *said, self.kind, *self.period, self.label, self.quote, self.start, self.end

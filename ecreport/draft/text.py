@@ -18,10 +18,10 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|`[^`\n]*`"
 )
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
-_BREAK = re.compile(
-    r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9$€£])|\n[ \t]*\n\s*"
-    r"|\n(?=[ \t]*(?:[-*•|…]|#))|…|——|\n(?=[A-Z])"
-)
+_BREAK = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9$€£])|\n\s*|…|——")
+_NEW = re.compile(
+    r"[ \t]*(?:[-*•|…#]|\d{1,2}(?:\.\d{1,2})*[.)]\s)"
+)  # begins a list item, a gap
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mio|Mrd|Nos?|vs|Rs|Inc|Ltd|Corp|Co|approx|ca|Mr|Ms|Dr|St|Fig|cf|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
@@ -44,9 +44,24 @@ def blanked(text: str) -> str:
     text = _TAG.sub(_gap, text)
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(_entity, text)
-    return re.sub(
+    text = re.sub(
         r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w%])[*_](?!\w)", lambda m: " " * len(m[0]), text
     )
+    return re.sub(r"[^\n]+(?:\n[^\S\n]*\S[^\n]*)+", _unwrapped, text)
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    """A paragraph whose lines were only broken to fit: a break becomes a space."""
+    first, *lines = match[0].split("\n")
+    width = max(map(len, (first, *lines)))
+    whole, last = first, first
+    for line in lines:
+        word = (line.split() or [""])[0]
+        full = len(last.rstrip()) + 1 + len(word) > width
+        fits = full or not (word[:1].isupper() or word[:1] in '"“‘(')
+        whole += (" " if fits and not _NEW.match(line) else "\n") + line
+        last = line
+    return whole
 
 
 def _entity(match: re.Match[str]) -> str:
