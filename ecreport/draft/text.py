@@ -41,7 +41,7 @@ def refuse_other_scripts(text: str) -> None:
 
 def blanked(text: str) -> str:
     """The text without tags, links and marks of Markdown; every other letter in its place."""
-    text = _TAG.sub(_gap, text)
+    text = _TAG.sub(_gap, text.replace("\r", " "))
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(_entity, text)
     text = re.sub(

@@ -57,7 +57,7 @@ BEFORE = re.compile(
     rf"(?<![A-Za-z])(?P<thousand>T|k)?(?P<currency>{CURRENCY})(?P<letter>[mk]|bn|mn)?"
     r"\s{0,40}:?\s{0,40}(?P<sign>[-+\u2212(]?)\s?$"
 )
-PERCENT = r"%|per\s?cents?\b|pct?\b|pc\b|percents?\b"
+PERCENT = r"%|per\s*cents?\b|pct?\b|pc\b|percents?\b"
 POINTS = r"(?:percentage|percent|per\s+cent|%)[\s-]*points?\b|p\.?p\.?t?s?\b|%-?pts?\b"
 BASIS_POINTS = r"basis[\s-]points?\b|bps?\b"
 AFTER = re.compile(
@@ -296,7 +296,7 @@ def noun_after(right: str) -> str:
 
 def _run(right: str) -> str:
     """The words that follow without a comma or a bracket between them, at most six."""
-    match = re.match(r"(?:[ \t\n\u00a0-][A-Za-z][\w'’-]*){1,6}", right)
+    match = re.match(r"(?:[ \t\u00a0-]+[A-Za-z][\w'’-]*){1,6}", right)
     return match[0] if match else ""
 
 
