@@ -16,7 +16,7 @@ from .kinds import judge_kind
 from .lists import share_words
 from .names import NAMES
 from .periods import periods
-from .text import blanked, refuse_other_scripts, sentences
+from .text import blanked, collapsed, refuse_other_scripts, sentences
 
 COLUMNS = (
     *("id", "as_printed", "sign", "scale", "unit", "qualifier", "readings", "kind"),
@@ -91,7 +91,7 @@ def _id(one: Found, taken: set[str]) -> str:
 def find(text: str) -> list[Found]:
     """The figures behind `read`, with the places of the words that belong to them."""
     refuse_other_scripts(text)
-    clean = blanked(text)
+    clean, origin = collapsed(blanked(text))
     said = [*_in_words(clean)]
     spans = [(one.start, one.end) for one in said]
     digits = [one for one in _in_digits(clean) if not _dated(spans, one.start)]
@@ -104,6 +104,8 @@ def find(text: str) -> list[Found]:
         judge_kind(found, i, clean, starts)
     _date(found, clean, starts)
     _doubt_scales(found, clean)
+    for one in found:
+        one.start, one.end = origin[one.start], origin[one.end - 1] + 1
     return found
 
 

@@ -41,7 +41,7 @@ def refuse_other_scripts(text: str) -> None:
 
 def blanked(text: str) -> str:
     """The text without tags, links and marks of Markdown; every other letter in its place."""
-    text = _TAG.sub(_gap, text.replace("\r", " "))
+    text = _TAG.sub(_gap, text)
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(_entity, text)
     text = re.sub(
@@ -50,10 +50,23 @@ def blanked(text: str) -> str:
     return re.sub(r"[^\n]+(?:\n[^\S\n]*\S[^\n]*)+", _unwrapped, text)
 
 
+def collapsed(text: str) -> tuple[str, list[int]]:
+    """The text with one blank for many, and where each of its letters stood."""
+    kept: list[str] = []
+    places: list[int] = []
+    for match in re.finditer(r"\s+|\S+", text):
+        piece, start = match[0], match.start()
+        if piece.isspace() and len(piece) > 1:
+            piece = "\n" * min(piece.count("\n"), 2) or " "
+        kept.append(piece)
+        places += range(start, start + len(piece))
+    return "".join(kept), [*places, len(text)]
+
+
 def _unwrapped(match: re.Match[str]) -> str:
     """A paragraph whose lines were only broken to fit: a break becomes a space."""
     first, *lines = match[0].split("\n")
-    width = max(map(len, (first, *lines)))
+    width = max(len(line.rstrip()) for line in (first, *lines))
     whole, last = first, first
     for line in lines:
         word = (line.split() or [""])[0]
