@@ -61,7 +61,13 @@ LONG = {
     "tiny,an_id_that_goes_on_and_on_and_on_beyond_every_margin_of_a_page > 0\n"
     "open,c = a + a\n",
 }
+TWO = {
+    "claims": HEAD + "".join(f"{k}{n},,{3 + n},1,,\n" for k in "ab" for n in range(5)),
+    "relations": "id,formula\n"
+    + "".join(f"{k},{k}0 = {k}1 + {k}2 + {k}3 + {k}4\n" for k in "ab"),
+}
 REPORTS = {
+    "two sums wrong": TWO,
     "35 figures": table(),
     "35 figures, one digit wrong": table("s3_2017,80>s3_2017,180"),
     "35 figures, a total wrong": table("all_2017,447>all_2017,747"),
@@ -126,3 +132,8 @@ def test_a_large_report_shows_a_part_and_says_so(drawn):
     texts = [text.get_text() for text in drawn["200 claims", "checks"].paper.texts]
     assert "and 140 more claims, in the data of this picture" in texts
     assert drawn["200 claims", "checks"].data["claim"].nunique() == 200
+
+
+def test_two_groups_of_suspects_are_two_and_counted_where_they_are_many(drawn):
+    said = drawn["two sums wrong", "checks"].alt
+    assert said.endswith("; one of 5 figures and one of 5 figures are in doubt")

@@ -88,13 +88,18 @@ def doubtful(report: Report) -> set[str]:
 
 def in_doubt(report: Report) -> str:
     """Whom the report as a whole puts in doubt, in a few words; nothing if all fits."""
-    said = []
-    for doubt in report.joint.groups:
-        sets = [[short_value(report[id]) or id for id in ids] for ids in doubt.sets if ids]
-        ways = listed([" and ".join(names) for names in sets]) or "a check"
-        said.append("one of " * (len(sets) > 1) + ways)
+    said = [_suspected(report, doubt.sets) for doubt in report.joint.groups]
     one = len(said) == 1 and (said[0].startswith("one of ") or " and " not in said[0])
     return f"{listed(said)} {'is' if one else 'are'} in doubt" if said else ""
+
+
+def _suspected(report: Report, sets: list[list[str]]) -> str:
+    """One group of suspects: by their figures if they are few, else by their number."""
+    names = [[short_value(report[id]) or id for id in ids] for ids in sets if ids]
+    ways = [" and ".join(few) for few in names]
+    if len(ways) < 2:
+        return ways[0] if ways else "a check"
+    return f"one of {listed(ways) if len(ways) <= NAMED else f'{len(ways)} figures'}"
 
 
 def sources(report: Report, ids: Iterable[str]) -> list[str]:
