@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -44,7 +43,7 @@ KEY: dict[str, tuple[str, float, str, str, str]] = {  # said, filled, fill, edge
 def digits(report: Report) -> Picture:
     """Draw each printed digit, marked by whether another in its place would be noticed.
 
-    Figures that are in doubt are set aside: beside them every digit looks wrong.
+    Figures that are in doubt are set aside: their own digits cannot be tried.
 
     Parameters
     ----------
@@ -59,8 +58,7 @@ def digits(report: Report) -> Picture:
     every = (report[id] for id in report.claims.index)
     figures = [f for f in every if f.as_printed and f.unit != "rank"]
     doubt = doubtful(report)
-    joints = [_without(joint, doubt) for joint in (report.alone, report.joint)]
-    found = [row for f in figures if f.id not in doubt for row in _slips(joints, f)]
+    found = [row for f in figures if f.id not in doubt for row in _slips(report, f)]
     data = pd.DataFrame(found, columns=COLUMNS)
     used = {n for r in report.joint.network.relations for n in r.formula.names}
     picture = Picture(_finding(report, data), data, sources(report, used))
@@ -77,16 +75,8 @@ def digits(report: Report) -> Picture:
     return picture
 
 
-def _without(joint: Joint, doubt: set[str]) -> Joint:
-    """All figures and relations asked together, but for those that name some figures."""
-    found = joint.folder.relations.items()
-    kept = {id: of for id, of in found if not doubt & {*of.formula.names}}
-    alone = not {*joint.folder.references} & {*joint.figures}
-    return Joint(replace(joint.folder, relations=kept), alone) if doubt else joint
-
-
-def _slips(joints: list[Joint], figure: Figure) -> list[tuple[object, ...]]:
-    alone, beside = (_caught(joint, figure) for joint in joints)
+def _slips(report: Report, figure: Figure) -> list[tuple[object, ...]]:
+    alone, beside = (_caught(joint, figure) for joint in (report.alone, report.joint))
     return [
         (figure.id, at, figure.as_printed[at], len(seen), sum(alone[at]), sum(seen))
         for at, seen in beside.items()
