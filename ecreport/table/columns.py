@@ -238,8 +238,12 @@ class Column:
         self, item: str, place: int, row: Callable[[int], int]
     ) -> tuple[int, int]:
         """The digits of a cell as a whole number, and how many are decimals."""
-        match = NUMBER.fullmatch(item)
-        if match and len(item) <= MOST_DIGITS and item[-1:].isdigit():
+        short = len(item) <= MOST_DIGITS and item.isascii()
+        whole, point, part = item.partition(".")
+        if short and whole.isdigit() and (part.isdigit() or not point):  # the usual case
+            return int(whole + part), len(part)
+        match = NUMBER.fullmatch(item) if short and item[-1:].isdigit() else None
+        if match is not None:
             whole, part = _MARKS.sub("", match[2]), match[3] or ""
             return int(match[1] + whole + part), len(part)
         if not item.strip():
