@@ -259,6 +259,14 @@ def test_a_scale_said_elsewhere_gets_a_doubt():
     assert "millions" in doubts[0]
 
 
+def test_notes_menus_and_feet_of_a_page_are_no_figures():
+    html = (
+        "<nav>Home 12</nav><p>Sales<sup>1</sup> made up 32.1% of it [^2].</p>"
+        "<table><tr><td>Costs</td><td>(61.1)</td></tr></table><footer>12 rue X</footer>"
+    )
+    assert cells(html, "as_printed", "sign", "kind") == [("32.1", "", "share"), ("61.1", "-", "level")]
+
+
 def test_marks_between_currency_and_digits_do_not_part_them():
     for text in ("EUR <strong>5.0</strong> million", "&euro;5.0&nbsp;million", "EUR **5.0** million"):
         assert cells(f"It made {text}.", "as_printed", "scale", "unit") == [("5.0", 1e6, "eur")]

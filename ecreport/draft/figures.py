@@ -146,7 +146,8 @@ def _figure(text: str, start: int, end: int) -> Found | None:
     if not before and _GLUED.search(left):
         return None
     closed = re.match(rf"\)\s?(?:{words.SCALE}|%)?", right) if left[-1:] == "(" else None
-    bracket = bool(closed and (before or len(closed[0]) > 2))
+    alone = re.search(r"(?:^|[\n|])\s*\(\Z", left) and re.match(r"\)\s*(?:\Z|[\n|])", right)
+    bracket = bool(closed and (before or alone or len(closed[0]) > 2))
     after = words.AFTER.match(right[bracket:])
     assert after is not None
     one = Found(
@@ -309,9 +310,14 @@ def _date(found: list[Found], text: str, starts: list[int]) -> None:
             one.doubts.append(place.doubt)
 
 
+_ELSEWHERE = re.compile(
+    r"(?:\bin\s+(?:[A-Z$€£]+\s*)?|(?:EUR|USD|GBP|RMB|[$€£])\s?)((?:thousand|million|billion)s?)\b"
+)
+
+
 def _doubt_scales(found: list[Found], text: str) -> None:
     """Doubts that only the whole text can tell: "in millions" elsewhere, steps of a hundred."""
-    said = re.search(r"\(?\bin\s+(?:[A-Z$€£]+\s*)?(thousands|millions|billions)\b", text)
+    said = _ELSEWHERE.search(text)
     whole = [
         one
         for one in found
@@ -322,7 +328,7 @@ def _doubt_scales(found: list[Found], text: str) -> None:
     for one in found:
         if grouped and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", one.digits):
             one.doubts.append("read with three decimals; the point may mark a thousand")
-        if said and one.currency and not one.scaled:
+        if said and not one.scaled and (one.currency or one.bare):
             one.doubts.append(
                 f'the text says "in {said[1]}" somewhere; the scale may stand there'
             )

@@ -59,7 +59,9 @@ def _changed(one: Found, left: str, right: str) -> bool:
         )
     if one.unit == "ratio" and one.signed:
         return True
-    earned = one.currency and re.search(r"\bgained\s*$", left)
+    earned = re.search(
+        r"\bgained\s*$" if one.currency else r"\bma(?:d|k)(?:es?|ing)\s+up\s*$", left
+    )
     return bool((words.CHANGED.search(left) and not earned) or behind)
 
 

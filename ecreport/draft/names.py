@@ -36,7 +36,7 @@ NAMES = re.compile(
             r"\b\d{1,3}[-\s]+to[-\s]+\d{1,3}[-\s]year",
             r"(?i:\b(?:over|under)[-\s])\d{2}s\b|(?i:\bunder-)\d{1,2}\b",
             # footnote marks and the numbers of list items and headings
-            r"\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]",
+            r"\[\^?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]",
             r"(?<![$€£])(?<![$€£] )(?:\(\d{1,2}[a-z]?\))+(?! (?:million|billion))",
             r"(?m:^[ \t]*(?:#+[ \t]*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]|\(\d{1,2}\))[ \t]+)",
             r"(?m:^[ \t]*#+[ \t]*\d{1,2}(?:\.\d{1,2})*[ \t])",

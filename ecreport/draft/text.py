@@ -8,7 +8,8 @@ import re
 from ..errors import InputError
 
 _TAG = re.compile(
-    r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>",
+    r"<(script|style|head|nav|footer|button|form)\b.*?</\1\s*>|<!--.*?-->"
+    r"|<sup\b[^<>]*>\s*[\[(]?\d{1,3}[\])]?\s*</sup\s*>|</?[a-zA-Z][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = re.compile(
