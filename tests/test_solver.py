@@ -169,7 +169,7 @@ def test_without_time_nothing_is_said_to_fit_or_not(no_time, total):
     made = network(figures, *formulas)
     found = fit(made)
     assert (found.word, found.severity) == ("not checkable", None)
-    assert "time" in found.why
+    assert "limit" in found.why
     assert set(ranges(made).values()) == {None}
 
 
@@ -195,7 +195,7 @@ def test_without_time_only_slips_that_one_relation_refutes_are_caught(
     assert set(report.slips("c").outcome) == {"caught", "missed"}
     assert report.suspects().empty
     assert report.conflicts().empty
-    assert set(report.ranges().left_by_others) == {"not found in time"}
+    assert set(report.ranges().left_by_others) == {"not found within the limit of work"}
 
 
 def test_a_thousandth_of_a_second_gives_an_answer_or_none_but_never_a_wrong_one():

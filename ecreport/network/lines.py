@@ -20,7 +20,7 @@ from operator import add
 from typing import NamedTuple
 
 from ..formula.bounds import bounds, zero_divisor
-from ..formula.parse import Comparison
+from ..formula.parse import Comparison, Node
 from ..formula.polynomial import (
     ONE,
     Monomial,
@@ -404,6 +404,50 @@ class Lines:
 
 
 NOTHING = Interval(0, 0, True, True)
+
+
+def surely_left(
+    prints: Prints,
+    rules: Sequence[Comparison],
+    values: Mapping[str, Number],
+    name: str,
+    id: str,
+) -> Interval:
+    """Values that a figure can surely have: some other quantities being held still.
+
+    What is multiplied with others, smallest or largest, stays as it is in one answer.
+    """
+    still = {other: value for other, value in values.items() if other != name}
+    straight = [r for rule in rules for r in without_extremes(rule, values)]
+    shapes = [shape(rule, frozenset(), still) for rule in straight]
+    held = frozenset[str]().union(*(s.pins for s in shapes if s is not None))
+    kept = {
+        n: [(f"{n} held", _point(values[n]))] if n in held else figures
+        for n, figures in prints.items()
+    }
+    lines = Lines(kept, straight, frozenset())
+    found = None if lines.beyond else lines.outer(name, id)
+    return NOTHING if found is None else found
+
+
+def without_extremes(
+    rule: Comparison, values: Mapping[str, Number]
+) -> list[Comparison]:
+    """A rule with the smallest or largest of some terms as the one it is, and why."""
+    chosen: list[Comparison] = []
+    points = {name: _point(value) for name, value in values.items()}
+
+    def plain(node: Node) -> Node:
+        args = tuple(map(plain, node.args))
+        if node.op not in ("min", "max"):
+            return node._replace(args=args)
+        sign = 1 if node.op == "min" else -1
+        first = min(args, key=lambda arg: sign * bounds(arg, points).low)
+        op = "<=" if node.op == "min" else ">="
+        chosen.extend(Comparison(first, op, arg) for arg in args if arg != first)
+        return first
+
+    return [Comparison(plain(rule.left), rule.op, plain(rule.right)), *chosen]
 
 
 class _Question:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
 
-from ..formula.bounds import Constraint, without_each
+from ..formula.bounds import NOTHING, Constraint, without_each
 from ..formula.parse import Comparison, Node
 from ..formula.solver import System
 from ..number.interval import LINE, Interval, Number
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
-from .lines import Answer, Lines, Names, Prints
+from .lines import Answer, Lines, Names, Prints, surely_left
 
 Bounds = Mapping[str, Interval]
 
@@ -104,6 +104,28 @@ class Part:
             n: [(f.id, f.widened(factor)) for f in fs] for n, fs in self.prints.items()
         }
         return self.lines.with_prints(named)
+
+    @cached_property
+    def core(self) -> Names:
+        """Prints that cannot all be right; of the others each may be what it likes."""
+        everything = frozenset(figure.id for figure in self.figures)
+        known = self.ask().conflict
+        if known is not None:
+            return known
+        return smallest_misfit(lambda ids: self.ask(everything - ids).fits, everything)
+
+    @cached_property
+    def example(self) -> Mapping[str, Number]:
+        """Values with which all is right, if the exact solver finds any."""
+        return self.system.solve(self.bounds())[1]
+
+    def inner(self, name: str, id: str) -> Interval:
+        """Values that a figure can surely have beside all the others."""
+        if not self.example or self.whole:
+            return NOTHING
+        named = {n: [(f.id, f.interval) for f in fs] for n, fs in self.prints.items()}
+        rules = [rule.comparison for rule in self.constraints]
+        return surely_left(named, rules, self.example, name, id)
 
     def _lines(self, prints: Prints) -> Lines:
         return Lines(prints, [rule.comparison for rule in self.constraints], self.whole)

@@ -42,6 +42,7 @@ class Ranges(Found):
             for f in prints
         }
         self._pieces: set[str] = set()
+        self._inner: dict[str, Interval] = {}
 
     def __missing__(self, id: str) -> Interval | None:
         """Ask the part that holds a figure; where none does, nothing bounds it."""
@@ -67,6 +68,10 @@ class Ranges(Found):
         if self.in_one_piece(id) or _holds_an_end(interval, left):
             return True
         part, name = self._parts[id]
+        if id not in self._inner:
+            self._inner[id] = part.inner(name, id)
+        if self._inner[id].overlaps(interval):
+            return True
         own = [f.interval for f in part.prints[name] if f.id != id]
         return part.feasible({**part.bounds(), name: reduce(and_, own, interval)})
 
@@ -103,15 +108,17 @@ def _of_cycles(part: Part) -> Found:
     """The ranges by asking the solver, each figure's own print left out in turn."""
     quantity = {f.id: name for name, prints in part.prints.items() for f in prints}
     solver = part.system.solver()
-    _, inside = part.system.solve(part.bounds())
+    core = part.core if part.fits is False else None
     found: Found = {}
     asked = 0
     for figure in _each_left_out(solver, part, part.figures, quantity):
         name, found[figure.id] = quantity[figure.id], None
-        if asked < MOST_ASKED:
+        if core is not None and figure.id not in core:
+            found[figure.id] = NOTHING
+        elif asked < MOST_ASKED:
             question = Asked(solver, part, name)
             start = outer(part, name, figure) & part.lines.outer(name, figure.id)
-            found[figure.id] = question.range(start, inside.get(name))
+            found[figure.id] = question.range(start, part.inner(name, figure.id))
             asked += question.count
     return found
 
@@ -156,15 +163,16 @@ class Asked:
         self.count += 1
         return self.system.ask(self.solver, self.system.within(self.name, interval))
 
-    def range(self, start: Interval, inside: Fraction | None) -> Interval | None:
-        """The smallest interval of all its values, known to lie inside `start`."""
-        if inside is None:
+    def range(self, start: Interval, inside: Interval) -> Interval | None:
+        """The smallest interval of all its values, between two that are known."""
+        if inside.empty:
             some, solver = self._ask(LINE)
             if not some:
                 return None if some is None else NOTHING
-            inside = self.system.value_of(self.name, solver.model())
-        high = self._end(inside, start.high, 1)
-        low = self._end(-inside, -start.low, -1)
+            value = self.system.value_of(self.name, solver.model())
+            inside = Interval(value, value)
+        high = self._end(inside.high, start.high, 1)
+        low = self._end(-inside.low, -start.low, -1)
         if high is None or low is None:
             return None
         return Interval(-low[0], high[0], low[1], high[1])
@@ -175,9 +183,12 @@ class Asked:
         return self._ask(above if turn > 0 else -above)[0]
 
     def _end(
-        self, inside: Fraction, most: Number, turn: int
+        self, least: Number, most: Number, turn: int
     ) -> tuple[Number, bool] | None:
         """The upper end, and whether it is open, between a value and a limit."""
+        if least == INF:
+            return INF, True
+        inside = Fraction(least)
         if most == INF:
             most = self._limit(inside, turn)
             if most == INF:
