@@ -322,8 +322,10 @@ class Printed:
         >>> share.beside(Interval(Fraction(2, 5), Fraction(4, 9)))
         '[40 %, 44.45 %]'
         """
+        if not self.as_printed:
+            return show_interval(other, self.unit)
         scale, places = self.said_scale, None
-        if self.as_printed and self.rounding_step:
+        if self.rounding_step:
             narrow = scaled_by(other, scale)
             width = narrow.high - narrow.low if other.bounded else INF
             fine = places_for(width) - 1 if width and width != INF else 0

@@ -10,7 +10,6 @@ from ..network.doubt import Doubt, listed
 from ..network.joint import Joint
 from ..network.slips import Slip
 from ..number.interval import LINE
-from ..number.wording import show_interval
 from ..verdict.arithmetic import Figure
 
 LATE = "not found within the limit of work"
@@ -63,7 +62,7 @@ def show_left(joint: Joint, id: str) -> str:
     if left == LINE or not (left.low > -float("inf") or left.high < float("inf")):
         shown = "anything"
     else:
-        shown = show_interval(left, joint.figures[id].unit)
+        shown = joint.figures[id].beside(left)
     return f"{shown}, with {_few(aside)} set aside" if aside else shown
 
 
