@@ -14,6 +14,7 @@ import ecreport
 from ecreport.page.tick import write_draft
 from ecreport.pages import site as pages
 from ecreport.pages.readme import checkable
+from ecreport.pages.slips import slips
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
@@ -85,7 +86,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("root") / "build" / "site"
     stored = {path: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
     report = ecreport.load()
-    pages.write(folder, report.words(), stored, checkable(report))
+    pages.write(folder, report.words(), stored, checkable(report), slips(report))
     return folder
 
 

@@ -8,8 +8,9 @@ import nbformat
 import pandas as pd
 import pytest
 from nbformat import v4
+from samples import load
 
-from ecreport.pages import anchors, outputs, site
+from ecreport.pages import anchors, outputs, site, slips
 from ecreport.pages.__main__ import lines
 from ecreport.pages.run import NotebookFailed, run_all, store
 
@@ -127,6 +128,37 @@ def test_no_text_of_the_data_becomes_markup(tmp_path, file, column):
     )
     made = [p.read_text(encoding="utf-8") for p in (tmp_path / "site").iterdir()]
     assert not [text for text in made if EVIL in text]
+
+
+def test_the_index_opens_with_what_the_tagged_notebooks_found(tmp_path, file):
+    found = notebook("# Users fell\n\nBefore. **By half.** After.", "1")
+    found.cells[0].metadata["tags"] = ["finding"]
+    other = notebook("# Nothing\n\n**Dull.**", "2")
+    paths = {file("# T"): found, file("# U", name="01-two.ipynb"): other}
+    site.write(tmp_path / "site", words(), paths)
+    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "By half." in index
+    assert "Dull." not in index
+
+
+def test_an_address_in_a_table_is_linked_and_nothing_else():
+    said = pd.DataFrame({"seen": ["https://example.org/a?b=1&c=2", "seen in a copy"]})
+    shown = outputs.shown(v4.new_output("execute_result", {"text/html": said.to_html()}))
+    assert '<a href="https://example.org/a?b=1&amp;c=2">example.org</a>' in shown
+    assert shown.count("<a ") == 1
+
+
+def test_every_wrong_digit_of_a_figure_stands_on_the_index_with_who_notices(tmp_path):
+    claims = "id,as_printed,scale,unit\na,4.6,1,item\nb,4.6,1,item\n"
+    report = load(tmp_path, claims=claims, relations="id,formula\nsame_thing,a = b\n")
+    found = slips.slips(report, "a")
+    assert len(found) == 2 * 9
+    noticed = {slip.reads: slip.noticed for slip in found}
+    assert noticed["4.9 items"] == [("same thing", "cannot hold")]
+    assert noticed["4.7 items"] == [("same thing", "just can hold")]
+    site.write(tmp_path / "site", words(), {}, changed=found)
+    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert index.count("data-reads=") == 2 * 9
 
 
 def test_text_of_outputs_is_escaped_and_pictures_say_what_they_show():

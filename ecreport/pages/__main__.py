@@ -88,11 +88,13 @@ def _build(words: Any, paths: list[Path], now: str) -> bool:
     from ecreport.pages.readme import checkable
     from ecreport.pages.run import NotebookFailed, run_all
     from ecreport.pages.site import write
+    from ecreport.pages.slips import slips
 
     print(f"Running {len(paths)} notebooks, each on a fresh kernel ...", flush=True)
     try:
         run = run_all(paths, lambda line: print(line, flush=True))
-        write(SITE, words, run, checkable(ecreport.load()))
+        report = ecreport.load()
+        write(SITE, words, run, checkable(report), slips(report))
         (SITE / "made-from").write_text(now)
     except (NotebookFailed, KeyboardInterrupt, OSError) as stop:
         why = "\n".join(map(plain, str(stop).splitlines())) or "interrupted"

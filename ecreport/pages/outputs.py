@@ -14,6 +14,7 @@ from nbconvert.filters import (
 
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="{}">'
 FIGURE = Markup('<figure><img src="data:image/{kind},{body}" alt="{alt}"></figure>')
+LINK = re.compile(r"<td>(https?://([^\s<>\"/]+)[^\s<>\"]*)</td>")  # a cell that is an address
 EMPTY = "<td></td>"  # a blank header is none
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
@@ -77,6 +78,7 @@ def _tables(made: str) -> str:
     made = re.sub(r' (?:border|valign)="\w+"', "", STYLE.sub("", made))
     made = SECTION.sub(_scoped, made.replace("<th></th>", EMPTY))
     made = re.sub(r"<table(?=[ >])", SCROLL.format("Table") + "<table", made)
+    made = LINK.sub(r'<td><a href="\1">\2</a></td>', made)
     return made.replace("</table>", "</table></div>")
 
 

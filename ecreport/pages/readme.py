@@ -42,15 +42,25 @@ def caption(report: Report) -> str:
 
 def checkable(report: Report) -> str:
     """How checkable the report is: single slips that would be noticed."""
-    share = {alone: _share(report, alone) for alone in (True, False)}
     return (
         f"If one digit, sign, scale or decimal point in its figures were wrong, the "
-        f"report alone would show it in {share[True]} of all cases, the official figures "
-        f"beside it in {share[False]}."
+        f"report alone would show it in {_share(report, alone=True)} of all cases, with "
+        f"the figures of official and other outside bodies in {_share(_outside(report))}, "
+        f"and with what companies say of themselves and renderings of the report in "
+        f"{_share(report)}."
     )
 
 
-def _share(report: Report, alone: bool) -> str:
+def _outside(report: Report) -> Report:
+    """The report without relations to its own renderings and to a party's own word."""
+    others, relations = report.references, report.relations
+    left_out = {*others.query("party == 'yes' or independent == 'no'").index}
+    kept = [not left_out & {*report.formula(id).names} for id in relations.index]
+    tables = (report.claims, relations[kept], others)
+    return Report.from_tables(*(table.reset_index() for table in tables))
+
+
+def _share(report: Report, alone: bool = False) -> str:
     table = report.blind_spots(alone)
     caught, tried = int(table["slips_caught"].sum()), int(table["slips_tried"].sum())
     return f"{round(100 * caught / tried)} % ({caught:,} of {tried:,})"

@@ -1,5 +1,6 @@
 """Writes the site: an index with the table of claims, and a page a notebook."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +12,8 @@ from markupsafe import Markup
 from ecreport.page.template import environment
 from ecreport.pages import outputs
 from ecreport.pages.anchors import Place, places
+from ecreport.pages.slips import Slip
 from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
-
-DOUBTFUL = ("displaced", "altered", "ambiguous")  # quoted so; and what is contradicted
 
 
 class Page(NamedTuple):
@@ -25,7 +25,11 @@ class Page(NamedTuple):
 
 
 def write(
-    folder: Path, words: Any, notebooks: dict[Path, Any], checkable: str = ""
+    folder: Path,
+    words: Any,
+    notebooks: dict[Path, Any],
+    checkable: str = "",
+    changed: Sequence[Slip] = (),
 ) -> None:
     """Write the site, whole or not at all.
 
@@ -39,11 +43,13 @@ def write(
         Run, in reading order.
     checkable : str
         A sentence on how far the report can be checked.
+    changed : sequence of Slip
+        Every wrong digit of one figure, as `slips` tells them.
     """
     pages = [Page(f"{p.stem}.html", outputs.title(n), n) for p, n in notebooks.items()]
     walks = places([page.notebook for page in pages], words.index)
     claims = [_claim(row, pages, walks.get(row.Index)) for row in words.itertuples()]
-    texts = {"index.html": _index(claims, pages, checkable)}
+    texts = {"index.html": _index(claims, pages, checkable, changed)}
     for number in range(len(pages)):
         texts[pages[number].file] = _page(number, pages, claims, walks)
     _replace(folder, texts)
@@ -64,7 +70,12 @@ def _environment() -> Environment:
     return made
 
 
-def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) -> str:
+def _index(
+    claims: list[dict[str, Any]],
+    pages: Sequence[Page],
+    checkable: str,
+    changed: Sequence[Slip],
+) -> str:
     template = _environment().get_template("index.html")
     return template.render(
         claims=claims,
@@ -72,14 +83,22 @@ def _index(claims: list[dict[str, Any]], pages: Sequence[Page], checkable: str) 
         quoted=QUOTED_MARKS,
         support=SUPPORT_MARKS,
         short=in_short(*([c[name] for c in claims] for name in ("quoted", "support"))),
-        findings=[c for c in claims if _is_finding(c)],
+        findings=[(page, _lead(page)) for page in pages if _is_finding(page)],
         picture=_front(pages),
         checkable=checkable,
+        changed=changed,
     )
 
 
-def _is_finding(claim: dict[str, Any]) -> bool:
-    return claim["support"] == "contradicted" or claim["quoted"] in DOUBTFUL
+def _is_finding(page: Page) -> bool:
+    cells = page.notebook.cells
+    return any("finding" in cell.metadata.get("tags", []) for cell in cells)
+
+
+def _lead(page: Page) -> Markup:
+    """Return the first bold sentences of a notebook: what was found."""
+    bold = re.search(r"\*\*(.+?)\*\*", page.notebook.cells[0].source, re.S)
+    return outputs.prose(bold[1]) if bold else Markup("")
 
 
 def _front(pages: Sequence[Page]) -> Markup | None:
