@@ -192,3 +192,15 @@ def test_a_slip_that_leaves_an_independent_print_is_caught():
                 assert caught, (id, slip.reads)
                 tried += 1
     assert tried > 400
+
+
+def test_a_growth_of_years_is_asked_with_all_the_others(tmp_path):
+    claims = "id,as_printed,scale,unit\nend,161,1,usd\nstart,100,1,usd\n"
+    claims += "middle,130,1,usd\ngrowth,{},0.01,ratio\n"
+    relations = "id,formula\nr,end = start * (1 + growth)^5\n"
+    relations += 'm,"middle = mean(end, start)"\n'
+    fits = load(tmp_path, claims=claims.format("10.0"), relations=relations)
+    assert fits.fit.verdict == "fits"
+    wrong = load(tmp_path, claims=claims.format("10.9"), relations=relations)
+    assert wrong.fit.verdict == "does not fit"
+    assert ["growth"] in [list(names) for names in wrong.joint.suspects]

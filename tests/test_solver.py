@@ -222,3 +222,11 @@ def test_the_interval_of_a_solver_is_never_rounded():
     assert asked.feasible({"a": Interval(third, INF), "b": Interval(-INF, 1)}) is True
     beyond = Interval(third, INF, True)
     assert asked.feasible({"a": beyond, "b": Interval(-INF, 1)}) is False
+
+
+def test_a_question_that_z3_breaks_off_is_left_open(monkeypatch):
+    def broken(*_):
+        raise solver.z3.Z3Exception("canceled")
+
+    monkeypatch.setattr(solver.z3.Solver, "check", broken)
+    assert system("a = b").feasible({"a": LINE, "b": LINE}) is None

@@ -229,13 +229,20 @@ def ask(
 
     What the quick solver leaves open goes to a complete one for polynomials.
     """
-    found = solver.check(*assumptions)
+    found = _checked(solver, *assumptions)
     if found == z3.unknown:
         statements = [*solver.assertions(), *assumptions]
         solver = limited(z3.SolverFor("QF_NRA"), steps)
         solver.add(*statements)
-        found = solver.check()
+        found = _checked(solver)
     return None if found == z3.unknown else found == z3.sat, solver
+
+
+def _checked(solver: z3.Solver, *assumptions: z3.BoolRef) -> z3.CheckSatResult:
+    try:
+        return solver.check(*assumptions)
+    except z3.Z3Exception:  # some steps raise where the limit is reached
+        return z3.unknown
 
 
 def _straight(polynomial: Polynomial) -> bool:
