@@ -189,11 +189,17 @@ def test_the_ends_of_a_range_share_currency_and_scale(text):
         ("Net loss was $(0.12) a share.", ("0.12", 1, "usd")),
         ("It owns 66 2/3% of it.", ("66 2/3", 0.01, "ratio")),
         ("Debt is 3.0x earnings.", ("3.0", 1, "times")),
+        ("Of them 430 had closed.", ("430", 1, "")),
         ("The term is 2.3 years.", ("2.3", 1, "year")),
     ],
 )
 def test_uncommon_prints_are_read_too(text, expected):
     assert cells(text, "as_printed", "scale", "unit") == [expected]
+
+
+def test_a_count_and_its_share_are_no_list():
+    assert cells("Of 2,150 shops, 430, or 20%, closed.", "scale", "unit") == [(1, "shop"), (1, ""), (0.01, "ratio")]
+    assert cells("It rose 5 or 6 percent.", "scale", "unit") == [(0.01, "ratio"), (0.01, "ratio")]
 
 
 def test_from_one_level_to_another_is_no_range():
@@ -320,6 +326,10 @@ def test_an_empty_text_has_no_figures():
          [("2022-06", "2022-06"), ("2020-03", "2022-06")]),
         ("It employs 5,000 people.", [("", "")]),
         ("From 1 January 2020 to 31 December 2020, 45 stores opened.", [("2020-01", "2020-12")]),
+        ("In the six months ended 30 September 2023 sales were £12.4m (2022: £11.1m).",
+         [("2023-04", "2023-09"), ("2022-04", "2022-09")]),
+        ("In 2023 we sold 5 million. Some 42% bought online, against 22% in 2019. Debt was £3m.",
+         [("2023-01", "2023-12"), ("2023-01", "2023-12"), ("2019-01", "2019-12"), ("2023-01", "2023-12")]),
         ("Lyon, 3 May 2023 - In the first quarter, sales rose 5%.", [("2023-01", "2023-03")]),
         ("Notes due 2027 were sold in 2019. Revenue was $5 million.", [("2019-01", "2019-12")]),
         ("Births rose 3.2% compared with the average for the years 2019 to 2021 in 2022.", [("2022-01", "2022-12")]),

@@ -72,11 +72,14 @@ _SAME = r"(?:in|at|on|the|end|of|same|corresponding|period|quarter|month|half|ye
 _COMPARED = re.compile(rf"\b(?:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:{_SAME}\s+)*)$")
 _IS_BASE = re.compile(rf"\b{VERSUS}\s+{_FILL}{{0,4}}$")
 _DIRECTLY = re.compile(
-    r"(?:\s+[a-z][\w-]*){0,3}?\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
+    r"(?:\s+(?!and\b|while\b|but\b)[a-z][\w-]*){0,3}?"
+    r"\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
     r"(?:(?:the|end|of|both|its|a)\s+|(?:same|prior|previous)\s+)*"
 )
 _ANY_BASE = re.compile(rf"(?<![-\w]){BASE}(?![-\w])")
-_DUE = re.compile(r"\b(?:(?:expir\w*|due|matur\w*)\b[^.\d]*|(?:Act|Law|Code)\s+of\s+)$")
+_DUE = re.compile(
+    r"\b(?:(?:expir\w*|due|matur\w*|runs?|until)\b[^.\d]*|(?:Act|Law|Code)\s+of\s+)$"
+)
 _AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
@@ -105,16 +108,29 @@ class _Sentence:
             if not (p.back or p in bases or self._base(p) or self._bracket(p.start))
             and not (self._is_date(p) or _DUE.search(context.left(p.start, 40)))
         ]
-        now = [p for p in self.open if not _AHEAD.search(context.left(p.start, 90))]
+        main = context.main.first if context.main else None
+        self.past = [  # what a later figure of the sentence is compared with
+            p for i, p in self.owned.items() if i and main and p.first and p.first < main
+        ]
+        now = [
+            p
+            for p in self.open
+            if p not in self.past and not _AHEAD.search(context.left(p.start, 90))
+        ]
         self.main = now[0] if now else None
         compared = [p for p in self.named if p.back or self._base(p)]
         self.base = self._absolute(compared[0]) if compared else context.base
 
     def _is_date(self, period: Period) -> bool:
         """Whether it is a full date that no word ties to a figure, as in a dateline."""
-        dated = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", self.text[period.start : period.end])
+        said = self.text[period.start : period.end]
+        dated = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", said)
         return bool(
-            period.months == 1 and dated and not _TIED.search(self.context.left(period.start))
+            period.months == 1
+            and dated
+            and not (
+                re.search(r"\d{4}", said) and _TIED.search(self.context.left(period.start))
+            )
         )
 
     def _base(self, period: Period) -> bool:
@@ -131,7 +147,7 @@ class _Sentence:
     def date(self) -> None:
         """Write the period of each figure, and a doubt where it was only carried."""
         for number, place in enumerate(self.places):
-            found = self._inside(place) or self.owned.get(number)
+            found = self._same_months(self._inside(place)) or self.owned.get(number)
             again = number and re.search(
                 r",?\s+or\s+\S{0,5}$", self.context.left(place.before, 12)
             )
@@ -145,13 +161,21 @@ class _Sentence:
                 self._since(place)
         self._in_order()
 
+    def _same_months(self, period: Period | None) -> Period | None:
+        """A year in a bracket is the same months of that year: "(2022: 11.1 million)"."""
+        main = self.main or self.context.main
+        if period and main and period.months == 12 and main.months < 12 and main.first:
+            years = main.first // 12 - (period.first or 0) // 12
+            return main._replace(first=main.first - 12 * years)
+        return period
+
     def _carried(self, place: Place) -> Period | None:
         """The base for a figure behind "from"; else the sentence's period, else the text's."""
         if self._is_base(place):
             place.doubt = "period of the base taken from the words around"
             return self.base
         before = [p for p in self.open if p.end <= place.before]
-        after = [p for p in self.open if p.start >= place.after]
+        after = [p for p in self.open if p.start >= place.after and p not in self.past]
         found = before[-1] if before else after[0] if after else None
         if found is None and self.context.main is not None:
             found = self.context.main

@@ -16,7 +16,12 @@ def share_words(found: list[Found], text: str) -> None:
     """Lists, ranges and brackets: the 7.4 of "7.4, 7.1 and 16.6 percent" is per cent."""
     for one, after in reversed(list(zip(found, found[1:], strict=False))):
         gap = text[one.after : after.before]
-        if JOINT.fullmatch(gap) and _shares(one, after):
+        either = "or" in gap and after.unit == "ratio"  # "430, or 20 %" is no list
+        if (
+            JOINT.fullmatch(gap)
+            and _shares(one, after)
+            and _alike(one, after, 2 if either else 100)
+        ):
             _copy(after, one)
     for i, (one, after) in enumerate(zip(found, found[1:], strict=False)):
         gap = text[one.after : after.before]
@@ -49,12 +54,12 @@ def _shares(one: Found, after: Found) -> bool:
     return _alike(one, after)
 
 
-def _alike(one: Found, after: Found) -> bool:
+def _alike(one: Found, after: Found, most: int = 100) -> bool:
     a, b = (
         float(re.sub(r"[^\d.]", "", f.digits) or 0) if f.digits.count(".") < 2 else 0.0
         for f in (one, after)
     )
-    return a == 0 or b == 0 or 0.01 <= a / b <= 100
+    return a == 0 or b == 0 or 1 / most <= a / b <= most
 
 
 def _copy(source: Found, target: Found) -> None:
