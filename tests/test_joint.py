@@ -200,7 +200,7 @@ def test_a_growth_of_years_is_asked_with_all_the_others(tmp_path):
     relations = "id,formula\nr,end = start * (1 + growth)^5\n"
     relations += 'm,"middle = mean(end, start)"\n'
     fits = load(tmp_path, claims=claims.format("10.0"), relations=relations)
-    assert fits.fit.verdict == "fits"
+    assert fits.fit().word == "fits"
     wrong = load(tmp_path, claims=claims.format("10.9"), relations=relations)
-    assert wrong.fit.verdict == "does not fit"
+    assert wrong.fit().word == "does not fit"
     assert ["growth"] in [list(names) for names in wrong.joint.suspects]
