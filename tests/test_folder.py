@@ -190,10 +190,6 @@ def test_the_line_is_counted_past_blank_lines_and_quoted_breaks(tmp_path):
             "x,n/a,1,person",
             '(x): "n/a" says that no number is there; leave the cell blank',
         ),
-        (
-            "x,5,,person",
-            '(x): scale is ""; it must be a positive number such as 1e6, 0.01 or 1',
-        ),
         ("x,5,0,person", '(x): scale is "0"; it must be a positive number'),
         ("x,5,-1,person", '(x): scale is "-1"; it must be a positive number'),
         ("x,5,1/0,person", '(x): scale is "1/0"; it must be a positive number'),

@@ -53,6 +53,16 @@ def refusal(folder, *row, **more):
         ("\u00bd", "1", "", F("0.5")),
         ("2\u00be", "1e6", "ton", 2_750_000),
         ("31 thousand people", "", "person", 31_000),
+        ("2,310 shops", "", "", 2310),
+        ("61.5", "", "%", F("0.615")),
+        ("3 lakh crore", "", "", 3 * 10**12),
+        ("5 thousand million", "", "", 5 * 10**9),
+        ("6.2\u4e07\u4ebf\u5143", "", "yuan", F("6.2") * 10**12),
+        ("1.2bn \u20ac", "", "eur", 1_200_000_000),
+        ("-$4.7m", "", "usd", -4_700_000),
+        ("2.2x", "", "ratio", F("2.2")),
+        ("14 bps", "", "", F("0.0014")),
+        ("\u20134", "", "", -4),
     ],
 )
 def test_a_cell_is_read_as_it_stands_on_a_page(tmp_path, cell, scale, unit, value):
@@ -69,6 +79,10 @@ def test_a_cell_is_read_as_it_stands_on_a_page(tmp_path, cell, scale, unit, valu
         ("nearly 12 million", "nearly"),
         ("up to 40", "at_most"),
         ("at least 40", "at_least"),
+        ("40+", "at_least"),
+        ("12 million or more", "at_least"),
+        ("ca.250", "about"),
+        ("just over 9", "more_than"),
     ],
 )
 def test_a_qualifier_may_stand_in_the_cell(tmp_path, cell, qualifier):
@@ -92,6 +106,11 @@ def test_qualifiers_are_taken_as_people_write_them(tmp_path, said, qualifier):
     assert found.qualifier == qualifier
 
 
+@pytest.mark.parametrize(("cell", "step"), [("4\u00bd", "0.5"), ("2\u00be%", "0.0025")])
+def test_a_half_is_no_finer_than_a_half(tmp_path, cell, step):
+    assert one(tmp_path, cell).rounding_step == F(step)
+
+
 def test_nearly_lies_just_below_and_never_above(tmp_path):
     found = one(tmp_path, "nearly 25%", "", "ratio").interval
     assert (found.low, found.high) == (F("0.225"), F("0.25"))
@@ -106,7 +125,19 @@ def test_nearly_lies_just_below_and_never_above(tmp_path):
     [
         ("61.5%", "1", "ratio", "per cent has scale 0.01"),
         ("61.5", "1", "%", "per cent has scale 0.01"),
-        ("61.5%", "0.001", "ratio", "the column scale says 0.001"),
+        ("61.5%", "0.001", "ratio", "per cent has scale 0.01"),
+        ("61.5%", "1e6", "ratio", "per cent has scale 0.01"),
+        ("61.5", "100", "%", "per cent has scale 0.01"),
+        ("2.3", "1", "pp", "pp has scale 0.01"),
+        ("4m", "1e3", "", "the column scale says 1000"),
+        ("61.5", "", "ratio", "61.5 % or as 61.5 times"),
+        ("0,512", "1", "", "0.512 (a decimal comma) or as 512"),
+        ("-(4)", "1", "", "not a printed number"),
+        ("4 millon", "", "", "neither a word of scale nor a unit"),
+        ("4 dozen", "", "", "neither a word of scale nor a unit"),
+        ("4 of ten", "", "", "neither a word of scale nor a unit"),
+        ("4", "1", "1e6", "put quotes around a cell that holds a comma"),
+        ("3", "284", "1", "put quotes around a cell that holds a comma"),
         ("7.31\u4ebf", "1", "yuan", "leave the column blank or let both say the same"),
         ("$4.1m", "1e6", "eur", 'is an amount in $, but the unit is "eur"'),
         ("61.5%", "", "person", 'per-cent sign but its unit is "person"'),

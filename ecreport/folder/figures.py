@@ -34,6 +34,8 @@ from .rows import Row
 LARGEST_POWER = 40  # of ten, in a scale, a step or a weight
 _ID = re.compile(r"(?=.*[^\W\d_])[\w.]{1,100}")
 _NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?/?\d*", re.ASCII)
+# A scale of three digits beside the unit "1": a comma has shifted the cells.
+_SHIFTED = re.compile(r"[2-9]\d\d|1(?!00)\d\d")
 _POSITIVE = "a positive number such as 1e6, 0.01 or 1, or a word such as million"
 _COMMA = re.compile(r"\D*\d[\d .]*,(?!\d{3}(?!\d))\d+\D*")  # marks no thousand
 
@@ -45,20 +47,20 @@ def figure_of(row: Row) -> Figure:
     unit = _unit(row, notation)
     scale = _scale(row, notation)
     told = {"unit": unit, "scale": row.get("scale")} if "scale" in row.cells else {}
-    if notation.scale is not None:
+    if not row.get("scale") and notation.digits:
         told["scale"] = decimal(scale, 1, 12)  # the cell said it: now the column does
-    about = {**row.cells, **told, **_periods(row)}
+    step = row.read("step", number_of, "", _POSITIVE) if row.get("step") else None
     figure = Figure(
         id=row.get("id"),
         as_printed=notation.digits,
         scale=scale,
         unit=unit,
         qualifier=_qualifier(row, notation),
-        step=row.read("step", number_of, "", _POSITIVE) if row.get("step") else None,
+        step=notation.step * scale if notation.step and step is None else step,
         rounding=one_of(row, "rounding", CONVENTIONS, "nearest"),
         whole=one_of(row, "whole", ("yes", "no"), "no") == "yes",
         weight=row.read("weight", _weight, "1", 'a positive number or "inf"'),
-        about=about,
+        about={**row.cells, **told, **_periods(row)},
     )
     return _checked(row, figure)
 
@@ -69,17 +71,23 @@ def _notation(text: str, row: Row) -> Notation:
 
 def _scale(row: Row, notation: Notation) -> Fraction:
     """The scale of the row: that of its column, of its cell, or of both if they agree."""
-    blank = "1" if not notation.digits else ""
-    text = row.get("scale", blank if notation.scale is None else str(notation.scale))
-    scale = row.read("scale", lambda _: scale_of(text), text, _POSITIVE)
+    text, unit = row.get("as_printed"), row.get("unit").lower()
+    scale = row.read("scale", scale_of, "", _POSITIVE) if row.get("scale") else None
+    if scale is None:
+        scale = notation.scale or SHARES.get(unit) or POINTS.get(unit) or Fraction(1)
+        if notation.digits and notation.scale is None and unit in ("ratio", "1"):
+            raise row.error(
+                f'"{text[:40]}" without a scale can be read as {notation.digits} % or as '
+                f"{notation.digits} times; write scale 0.01 or 1"
+            )
     try:
-        refuse_scale_of_one(row.get("as_printed"), row.get("unit"), scale)
+        refuse_scale_of_one(text, unit, scale)
     except InputError as error:
         raise row.error(str(error)) from None
     if notation.scale not in (None, scale):
         said, there = decimal(notation.scale or 1, 1), decimal(scale, 1)
         raise row.error(
-            f'"{row.get("as_printed")[:40]}" names a scale of {said} itself, and the column '
+            f'"{text[:40]}" names a scale of {said} itself, and the column '
             f"scale says {there}; leave the column blank or let both say the same"
         )
     return scale
@@ -92,24 +100,27 @@ def scale_of(text: str) -> Fraction:
 
 
 def _unit(row: Row, notation: Notation) -> str:
-    unit = row.get("unit")
-    if (
-        notation.unit
-        and notation.unit.upper() == notation.unit
-        and notation.unit != "%"
-    ):
-        if not money_fits(notation.unit, unit):
-            raise row.error(
-                f'"{row.get("as_printed")[:40]}" is an amount in {notation.unit}, but the '
-                f'unit is "{unit}"; correct one of them'
-            )
-        return unit
-    if notation.unit == "%" and unit and unit.lower() not in _PER_CENT:
+    """The unit of the row, or the one its cell names, if they do not contradict."""
+    unit, named, text = row.get("unit"), notation.unit, row.get("as_printed")[:40]
+    numeric = unit != "1" or _SHIFTED.fullmatch(row.get("scale"))
+    if _NUMBER.fullmatch(unit) and numeric:
         raise row.error(
-            f'"{row.get("as_printed")[:40]}" has a per-cent sign but its unit is "{unit}"; '
+            f'the unit is "{unit}", a number; put quotes around a cell that holds a comma'
+        )
+    if notation.money and not money_fits(notation.money, unit):
+        raise row.error(
+            f'"{text}" is an amount in {notation.money}, but the unit is "{unit}"; '
+            "correct one of them"
+        )
+    if named == "%" and unit and unit.lower() not in _PER_CENT:
+        raise row.error(
+            f'"{text}" has a per-cent sign but its unit is "{unit}"; '
             'drop the sign or set the unit to "ratio" with scale 0.01'
         )
-    return unit or notation.unit.replace("%", "")
+    if named in ("%", "times"):
+        return unit or "ratio"
+    code = notation.money if re.fullmatch("[a-z]{3,}", notation.money) else ""
+    return unit or named or singular(code)
 
 
 _PER_CENT = {*DIMENSIONLESS, *POINTS, *SHARES, "percentage point"}

@@ -3,73 +3,125 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 
 from ..errors import InputError
 
 Scale = Fraction
 PERCENT = Fraction(1, 100)
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
 SCALE_WORDS = {
-    **dict.fromkeys(("thousand", "thousands", "k", "ths"), Fraction(10**3)),
-    **dict.fromkeys(("ten thousand", "\u4e07", "\u842c"), Fraction(10**4)),
-    **dict.fromkeys(("lakh", "lakhs", "lac"), Fraction(10**5)),
-    **dict.fromkeys(("million", "millions", "mn", "mio", "mln", "m"), Fraction(10**6)),
-    **dict.fromkeys(("crore", "crores", "cr"), Fraction(10**7)),
-    **dict.fromkeys(("hundred million", "\u4ebf", "\u5104"), Fraction(10**8)),
-    **dict.fromkeys(("billion", "billions", "bn", "b"), Fraction(10**9)),
-    **dict.fromkeys(("trillion", "trillions", "tn", "trn"), Fraction(10**12)),
+    word: Fraction(10**power)
+    for power, words in {
+        2: "hundred",
+        3: "thousand thousands k ths \u5343",
+        4: "ten_thousand \u4e07 \u842c",
+        5: "lakh lakhs lac hundred_thousand \u5341\u4e07",
+        6: "million millions mn mio mln m \u767e\u4e07",
+        7: "crore crores cr ten_million \u5343\u4e07",
+        8: "hundred_million \u4ebf \u5104",
+        9: "billion billions bn b thousand_million \u5341\u4ebf",
+        10: "thousand_crore ten_billion \u767e\u4ebf",
+        11: "hundred_billion \u5343\u4ebf",
+        12: "trillion trillions tn trn lakh_crore \u4e07\u4ebf",
+    }.items()
+    for word in _words(words)
 }
 POINTS = {
-    **dict.fromkeys(("percentage point", "percentage points", "pp", "ppt"), PERCENT),
-    **dict.fromkeys(("basis point", "basis points", "bp", "bps"), PERCENT / 100),
+    **dict.fromkeys(_words("percentage_point percentage_points pp ppt"), PERCENT),
+    **dict.fromkeys(_words("basis_point basis_points bp bps"), PERCENT / 100),
 }
-SHARES = dict.fromkeys(("%", "per cent", "percent", "pct"), PERCENT)
+SHARES = dict.fromkeys(_words("% per_cent percent pct"), PERCENT)
 SHARES["\u2030"] = PERCENT / 10
 TAILS = {**SCALE_WORDS, **POINTS, **SHARES}
-CURRENCIES = {
-    "$": ("usd", "dollar", "aud", "cad", "hkd", "sgd", "nzd", "twd"),
-    "\u20ac": ("eur",),
-    "\u00a3": ("gbp", "pound", "sterling"),
-    "\u00a5": ("yuan", "cny", "rmb", "renminbi", "jpy", "yen"),
-    "\u20b9": ("inr", "rupee"),
-    "\u20a9": ("krw", "won"),
+MULTIPLES = ("times", "x", "-fold", "fold")
+_MONEY = {
+    "usd $ us$ dollar": "usd dollar",
+    "eur \u20ac euro": "eur euro",
+    "gbp \u00a3 pound": "gbp pound sterling",
+    "cny rmb yuan renminbi": "cny rmb yuan renminbi",
+    "jpy yen": "jpy yen",
+    "inr \u20b9 rs rupee": "inr rupee",
+    "krw \u20a9 won": "krw won",
+    "aud a$": "aud dollar",
+    "cad c$": "cad dollar",
+    "hkd hk$": "hkd dollar",
+    "chf": "chf franc",
 }
-QUALIFIER_WORDS = {
-    "about": "about around approximately approx. roughly circa ca. some ~ \u2248",
-    "more_than": "more_than over above exceeding exceeds >",
-    "less_than": "less_than under below fewer_than <",
-    "at_least": "at_least no_less_than not_less_than no_fewer_than minimum >= \u2265",
-    "at_most": "at_most up_to no_more_than not_more_than not_to_exceed maximum <= \u2264",
-    "nearly": "nearly almost close_to just_under",
+CURRENCIES = {sign: units for signs, units in _MONEY.items() for sign in signs.split()}
+CURRENCIES["$"] = "usd dollar aud cad hkd sgd nzd twd mxn"
+CURRENCIES |= dict.fromkeys("\u00a5\u5143", "yuan cny rmb renminbi jpy yen twd")
+CURRENCIES |= {
+    f"{word}s": CURRENCIES[word] for word in ("dollar", "euro", "pound", "rupee")
 }
 SAID = {
-    word.replace("_", " "): qualifier
-    for qualifier, words in QUALIFIER_WORDS.items()
-    for word in words.split()
+    word: qualifier
+    for qualifier, words in {
+        "about": "about around approximately approx. approx roughly circa ca. ca c. some "
+        "close_to ~ \u2248",
+        "more_than": "more_than just_over over above exceeding exceeds in_excess_of >",
+        "less_than": "less_than under below fewer_than <",
+        "at_least": "at_least no_less_than not_less_than no_fewer_than minimum >= \u2265",
+        "at_most": "at_most up_to no_more_than not_more_than not_to_exceed maximum <= \u2264",
+        "nearly": "nearly almost just_under just_below",
+    }.items()
+    for word in _words(words)
 }
-MISSING = frozenset((
-    *("-", "\u2013", "\u2014", "\u2212", "n/a", "na", "n.a.", "nan", "null", "none"),
-    *("nil", "..", "...", "\u2026", ":", "x", "*", "?", "#n/a"),
-))  # fmt: skip
-MULTIPLES = ("times", "x", "-fold", "fold")
-_WORDS = re.compile(r"[^\W\d_]{2}[^\W\d_ /-]*(?:[ /-][^\W\d_]+)*")
-ENDINGS = {"ies": "y", "sses": "ss", "ches": "ch", "shes": "sh", "xes": "x"}
-HALVES = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75", "\u215b": "125"}
-SPACES = " \u00a0\u2007\u2008\u2009\u202f\u2005\u2006"
+_AFTER = {
+    **dict.fromkeys(("+", "or more"), "at_least"),
+    **dict.fromkeys(("or less", "or fewer"), "at_most"),
+}
+MISSING = frozenset(_words("n/a na n.a. nan null none nil x * ? #n/a tbd n/m"))
+_NOTHING = re.compile(r"[-\u2014]+|\.{2,}|[:\u2026]")
+FRACTIONS = {"\u00bd": 1, "\u00bc": 2, "\u00be": 2, "\u215b": 3, "\u215c": 3, "\u215d": 3,
+             "\u215e": 3}  # fmt: skip
+_PARTS = dict(zip(FRACTIONS, _words("5 25 75 125 375 625 875"), strict=True))
+SPACES = " \u00a0\u2002\u2003\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _SAME = {ord(space): " " for space in SPACES} | {
-    0x2212: "-", 0x2019: "'", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-}  # fmt: skip
-_WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d+"
+    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-"),
+    **dict.fromkeys((0x2018, 0x2019, 0x02BC), "'"),
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    0xFFE5: "\u00a5",
+}
+_WHOLE = "|".join((
+    *(rf"[1-9]\d{{0,2}}(?:{mark}\d{{3}})+" for mark in ", '"),
+    *(r"[1-9]\d?(?:,\d\d)+,\d{3}", r"\d+"),
+))  # fmt: skip
 NUMBER = re.compile(rf"([+-]?)({_WHOLE}|)(?:\.(\d+))?", re.ASCII)
-_SIGNS = "$\u20ac\u00a3\u00a5\u20b9\u20a9"
 _CELL = re.compile(
-    rf"(?P<said>[^\d.(+{_SIGNS}-]*?)(?P<sign>-?)"
-    rf"(?P<money>(?:[A-Z]{{2,3}})?[{_SIGNS}]|[A-Z]{{3}} )? ?"
-    rf"(?P<open>\()?(?P<inside>[{_SIGNS}])? ?(?P<number>[+-]?[\d.][\d., ']*?)"
-    r"(?P<tail> ?[^\d.,()]*?)(?P<close>\))?(?P<after> ?[^\d().,]*)",
+    r"(?P<before>[^\d]*?)(?P<number>(?:(?<![A-Za-z])\.)?\d(?:[\d.,' ]*\d)?)(?P<after>\D*)",
     re.ASCII,
 )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of some words at the start; none that is only the start of a longer one."""
+    longest = sorted(words, key=len, reverse=True)
+    ends = (
+        r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        for word in longest
+    )
+    found = "|".join(re.escape(w) + end for w, end in zip(longest, ends, strict=True))
+    return re.compile(rf"\s*({found})")
+
+
+_BEFORE = _any_of([*SAID, *CURRENCIES, "rs.", *"+-("])
+_BEHIND = _any_of([*TAILS, *CURRENCIES, *_AFTER, *MULTIPLES, ")"])
+_UNIT = re.compile(r"[^\W\d_]{2}[^\W\d_ /-]*(?:[ /-][^\W\d_]+)*")
+# What follows a number and is no unit: numerals, endings, the middle of a sentence.
+_NO_UNIT = re.compile(
+    r"(dozen|score|gross|mrd|mia|mld|tsd|mil|bio|st|nd|rd|th|or|to|and|per|of|in|out|by|from|"
+    r"plus|minus|than|percentage|an)\b"
+)
+_NUMERALS = _words("thousand million billion trillion milliard hundred percent")
 
 
 @dataclass(frozen=True)
@@ -86,12 +138,18 @@ class Notation:
         The unit that the cell names besides; blank where it names none.
     qualifier : str
         The qualifier that the cell says; blank where it says none.
+    money : str
+        The currency sign or code beside the digits.
+    step : Fraction, optional
+        How fine the digits are where a half, a quarter or an eighth says so.
     """
 
     digits: str
     scale: Scale | None = None
     unit: str = ""
     qualifier: str = ""
+    money: str = ""
+    step: Fraction | None = None
 
 
 def plain(text: str) -> str:
@@ -116,29 +174,94 @@ def read_notation(text: str, unit: str = "") -> Notation:
 
     Examples
     --------
-    >>> read_notation("$930.9m")
-    Notation(digits='930.9', scale=Fraction(1000000, 1), unit='$', qualifier='')
+    >>> found = read_notation("$930.9m")
+    >>> found.digits, found.scale, found.money
+    ('930.9', Fraction(1000000, 1), '$')
     >>> read_notation("~(4.7)%").digits
     '-4.7'
     """
-    cell = _fractions(plain(text))
+    cell, step = _decimal(plain(text))
     refuse_missing(text, cell)
     match = _CELL.fullmatch(cell)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if match is None:
         raise no_number(text)
-    said = match["said"].strip().lower()
-    if said and said not in SAID:
+    before, rest = _signs(match["before"], _BEFORE, "")
+    after, named = _signs(match["after"], _BEHIND, unit)
+    signs = [sign for sign in before if sign in "+-("]
+    said = [SAID[sign] for sign in before if sign in SAID]
+    said += [_AFTER[sign] for sign in after if sign in _AFTER]
+    scales = [
+        TAILS.get(sign, Fraction(1)) for sign in after if sign in (*TAILS, *MULTIPLES)
+    ]
+    money = [sign for sign in before + after if sign.rstrip(".") in CURRENCIES]
+    brackets = before.count("("), after.count(")")
+    if (
+        rest
+        or any(len(some) > 1 for some in (signs, said, scales, money))
+        or len(set(brackets)) > 1
+    ):
         raise no_number(text)
-    sign = match["sign"] or ("-" if match["open"] else "")
-    digits = _digits(text, match["number"].strip(), sign)
-    scale, named = _tail(text, f"{match['tail']} {match['after']}".strip(), unit)
-    money = (match["money"] or match["inside"] or "").strip()
-    return Notation(digits, scale, money or named, SAID.get(said, ""))
+    return Notation(
+        _digits(text, match["number"], signs[0] if signs else ""),
+        scales[0] if scales else None,
+        _named(text, after, named, unit),
+        said[0] if said else "",
+        money[0].rstrip(".") if money else "",
+        step,
+    )
+
+
+def _decimal(cell: str) -> tuple[str, Fraction | None]:
+    """The cell with a half, a quarter or an eighth in decimals, and how fine that is."""
+    found = re.search(f"[{''.join(FRACTIONS)}]", cell)
+    if not found:
+        return cell, None
+    sign = found[0]
+    pattern = rf"(?:(?<![\d.])(\d+) ?)?{sign}(?!\d)"
+    cell = re.sub(pattern, lambda m: f"{m[1] or '0'}.{_PARTS[sign]}", cell, count=1)
+    return cell, Fraction(1, 2 ** FRACTIONS[sign])
+
+
+def _signs(text: str, known: re.Pattern[str], unit: str) -> tuple[list[str], str]:
+    """The known signs and words at the start of a text, and what is left of it."""
+    text = text.strip().lower()
+    found: list[str] = []
+    while text and not (unit and same_unit(text, unit)):
+        match = known.match(text)
+        if match is None:
+            return found, text
+        found.append(match[1])
+        text = text[match.end() :].strip()
+    return found, ""
+
+
+def _named(text: str, after: list[str], word: str, unit: str) -> str:
+    """The unit that a cell names; a word that may be a numeral is refused."""
+    if word:
+        numeral = _NO_UNIT.match(word) or get_close_matches(
+            word.split()[0], _NUMERALS, 1, 0.8
+        )
+        share = any(sign in (*SHARES, *POINTS, *MULTIPLES) for sign in after)
+        if unit or share or numeral or not _UNIT.fullmatch(word):
+            named = f'the unit "{unit}"' if unit else "a unit"
+            raise InputError(
+                f'"{text[:50]}" ends in "{word[:30]}", which is neither a word of scale nor '
+                f"{named}; keep the digits and put the rest into the columns scale and unit"
+            )
+        return word
+    for sign in after:
+        if sign in POINTS:
+            return "percentage point" if POINTS[sign] == PERCENT else "basis point"
+        if sign in SHARES:
+            return "%"
+        if sign in MULTIPLES:
+            return "times"
+    return ""
 
 
 def refuse_missing(text: str, cell: str) -> None:
     """Refuse a mark that says "not there": blank and 0 are two different things."""
-    if cell.lower() in MISSING:
+    if cell.lower() in MISSING or _NOTHING.fullmatch(cell):
         raise InputError(
             f'"{text[:20]}" says that no number is there; leave the cell blank if the '
             "figure was not printed, or write 0 if it is zero"
@@ -153,24 +276,17 @@ def no_number(text: str) -> InputError:
     )
 
 
-def _fractions(cell: str) -> str:
-    """The cell with a half, a quarter or an eighth in decimals."""
-    pattern = rf"(\d*) ?([{''.join(HALVES)}])"
-    return re.sub(pattern, lambda m: f"{m[1] or '0'}.{HALVES[m[2]]}", cell)
-
-
 def _digits(text: str, number: str, sign: str) -> str:
     """The digits with commas at the thousands; what could be two numbers is refused."""
     match = NUMBER.fullmatch(number)
     if match is None or not (match[2] or match[3]):
         refuse_two_readings(text, number)
         raise no_number(text)
-    if sign and match[1]:
-        raise no_number(text)
     whole = re.sub(r"[ ',]", "", match[2])
     if whole != match[2]:
         whole = f"{int(whole):,}"
-    return (sign or match[1]) + whole + (f".{match[3]}" if match[3] is not None else "")
+    sign = sign.replace("(", "-")
+    return sign + whole + (f".{match[3]}" if match[3] is not None else "")
 
 
 def refuse_two_readings(text: str, number: str) -> None:
@@ -178,37 +294,11 @@ def refuse_two_readings(text: str, number: str) -> None:
     match = re.fullmatch(r"([+-]?\d[\d. ]*),(\d+)", number)
     if match:
         decimal = match[1].replace(".", "").replace(" ", "") + "." + match[2]
-        other = re.sub(r"\D", "", match[1]) + match[2]
+        other = f"{int(re.sub(r'[^0-9]', '', match[1]) + match[2])}"
         raise InputError(
             f'"{text[:30]}" can be read as {decimal} (a decimal comma) or as {other} (a '
             "comma that marks no thousand); write the one you mean, with a decimal point"
         )
-
-
-def _tail(text: str, tail: str, unit: str) -> tuple[Scale | None, str]:
-    """The scale and the unit named after the digits."""
-    words = tail.lower().strip()
-    if not words or (same_unit(words, unit) and words not in POINTS):
-        return None, ""
-    for word in sorted(TAILS, key=len, reverse=True):
-        rest = words.removeprefix(word)
-        if rest == words or not (rest[:1] in ("", " ") or word > "\u2e80"):
-            continue
-        rest = rest.strip()
-        if not rest or same_unit(rest, unit):
-            points = "percentage point" if word in POINTS else ""
-            return TAILS[word], points or ("%" if word in SHARES else "")
-        if _WORDS.fullmatch(rest) and not unit:
-            return TAILS[word], rest
-    if words in MULTIPLES:
-        return None, ""
-    if _WORDS.fullmatch(words) and not unit:
-        return None, words
-    named = f'the unit "{unit}"' if unit else "a unit"
-    raise InputError(
-        f'"{text[:50]}" ends in "{tail[:30]}", which is neither a word of scale nor '
-        f"{named}; keep the digits and put the rest into the columns scale and unit"
-    )
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -227,15 +317,9 @@ def singular(word: str) -> str:
     word = word.strip().lower()
     if word in ("people", "persons"):
         return "person"
-    for ending, stem in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-    ):
-        if word.endswith(ending):
-            return word[: -len(ending)] + stem
+    ending = re.search("(?:(ie)|(?:ss|ch|sh|x)(e))s$", word)
+    if ending:
+        return word[:-3] + "y" if ending[1] else word[:-2]
     plural = (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     )
@@ -243,18 +327,21 @@ def singular(word: str) -> str:
 
 
 def refuse_scale_of_one(text: str, unit: str, scale: Scale) -> None:
-    """Refuse a figure in per cent whose scale is 1: it would be a hundred times too large."""
-    percent = unit.lower() in SHARES or any(
-        plain(text).lower().endswith(word) for word in SHARES
-    )
-    if text and percent and scale == 1:
+    """Refuse a figure in per cent or points whose scale is not theirs."""
+    word = unit.lower() if unit.lower() in (*SHARES, *POINTS) else ""
+    word = word or next((w for w in SHARES if plain(text).lower().endswith(w)), "")
+    if text.strip() and word and scale != TAILS[word]:
+        named = "per cent" if SHARES.get(word) == PERCENT else word
         raise InputError(
-            f'"{text[:30]}"{f" ({unit})" if unit else ""} is in per cent but its scale is '
-            "1; per cent has scale 0.01"
+            f'"{text[:30]}"{f" ({unit})" if unit else ""} is in {named} but its scale is '
+            f"{_short(scale)}; {named} has scale {_short(TAILS[word])}"
         )
+
+
+def _short(scale: Scale) -> str:
+    return str(float(scale)) if 0 < scale < 1 else str(scale)
 
 
 def money_fits(sign: str, unit: str) -> bool:
     """Whether a currency sign or code may stand beside the unit of a row."""
-    known = CURRENCIES.get(sign[-1:], (sign.lower(),))
-    return not unit or any(name in unit.lower() for name in (*known, sign.lower()))
+    return not unit or any(name in unit.lower() for name in CURRENCIES[sign].split())
