@@ -141,6 +141,16 @@ def test_the_index_opens_with_what_the_tagged_notebooks_found(tmp_path, file):
     assert "Dull." not in index
 
 
+def test_short_code_reads_as_the_claim_and_long_code_and_set_up_fold(tmp_path, file):
+    path = file("# T")
+    cells = notebook("# T", "1\n2\n3", "1\n2\n3\n4", "import ecreport")
+    for cell in cells.cells[1:3]:
+        cell.outputs = [v4.new_output("execute_result", {"text/plain": "4"})]
+    site.write(tmp_path / "site", words(), {path: cells})
+    page = (tmp_path / "site/00-one.html").read_text(encoding="utf-8")
+    assert page.count("<summary>Code") == 2
+
+
 def test_an_address_in_a_table_is_linked_and_nothing_else():
     said = pd.DataFrame({"seen": ["https://example.org/a?b=1&c=2", "seen in a copy"]})
     shown = outputs.shown(v4.new_output("execute_result", {"text/html": said.to_html()}))

@@ -83,16 +83,24 @@ def _index(
         quoted=QUOTED_MARKS,
         support=SUPPORT_MARKS,
         short=in_short(*([c[name] for c in claims] for name in ("quoted", "support"))),
-        findings=[(page, _lead(page)) for page in pages if _is_finding(page)],
+        findings=[
+            (page, _lead(page))
+            for page in sorted(pages, key=_later)
+            if _tagged(page, "finding")
+        ],
         picture=_front(pages),
         checkable=checkable,
         changed=changed,
     )
 
 
-def _is_finding(page: Page) -> bool:
-    cells = page.notebook.cells
-    return any("finding" in cell.metadata.get("tags", []) for cell in cells)
+def _tagged(page: Page, tag: str) -> bool:
+    return any(tag in cell.metadata.get("tags", []) for cell in page.notebook.cells)
+
+
+def _later(page: Page) -> bool:
+    """Sort the page whose picture the index shows before the others."""
+    return not _tagged(page, "front")
 
 
 def _lead(page: Page) -> Markup:
