@@ -101,7 +101,7 @@ def test_what_there_is_none_of_is_not_named(name, drawn):
 
 
 def test_a_sound_report_puts_nothing_in_doubt(drawn):
-    said = "All 35 claims are held by the report\u2019s own figures"
+    said = "All 35 claims fit the report\u2019s own figures"
     assert drawn["35 figures", "checks"].alt == said
     assert "doubt" not in drawn["35 figures", "digits"].alt
 

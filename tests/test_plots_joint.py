@@ -83,7 +83,7 @@ def test_a_print_of_the_report_itself_holds_nothing(drawn):
 
 def test_a_slip_shows_as_a_clash_and_puts_its_figure_in_doubt(slipped):
     assert len(row_of(slipped["checks"], "live_users_share", kind="clash")) > 1
-    assert "claims are held by figures of others" in slipped["checks"].alt
+    assert "claims fit figures of others" in slipped["checks"].alt
     assert slipped["checks"].alt.endswith("46.4 %, 94.6 % and +28.6 % are in doubt")
 
 

@@ -1,4 +1,4 @@
-"""Which claim is held by which checks: one mark for each."""
+"""Which claim takes part in which checks: one mark for each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def checks(report: Report) -> Picture:
     Returns
     -------
     Picture
-        Its data has one row per claim and relation: claim, kind, relation. A check of
+        Its data has one row per claim and relation: claim, kind, relation; words without
+        a measure have none. A check of
         kind "same" is a print by others, "sum" fits with figures of others, "own" with
         the report's only, "elsewhere" is printed by others for something else, "copy"
         is this report in another rendering, "clash" cannot hold.
@@ -51,7 +52,7 @@ def checks(report: Report) -> Picture:
         for relation, of in report.joint.folder.relations.items()
         if (kind := _kind(report, of))
         for claim in of.about
-        if claim in ids
+        if claim in ids and report[claim].about.get("measure") != "statement"
     ]
     data = pd.DataFrame(rows, columns=["claim", "kind", "relation"])
     data = data.sort_values("kind", key=lambda k: k.map([*KINDS].index), kind="stable")
@@ -89,12 +90,12 @@ def _kind(report: Report, relation: Relation) -> str:
 
 
 def _finding(report: Report, kinds: dict[str, list[str]], doubt: set[str]) -> str:
-    """How many claims are held, and whom the report as a whole puts in doubt."""
+    """How many claims fit, and whom the report as a whole puts in doubt."""
     outside = any({SAME, SUM} & {*found} for found in kinds.values())
-    holding = {SAME, SUM} if outside else {OWN}
-    held = sum(bool(holding & {*kinds[id]}) for id in kinds if id not in doubt)
-    by = "held by figures of others" if outside else "held by the report\u2019s own figures"
-    said = f"{part_of(held, len(kinds), 'claim')} {'is' if len(kinds) == 1 else 'are'} {by}"
+    fitting = {SAME, SUM} if outside else {OWN}
+    fit = sum(bool(fitting & {*kinds[id]}) for id in kinds if id not in doubt)
+    whose = "figures of others" if outside else "the report\u2019s own figures"
+    said = f"{part_of(fit, len(kinds), 'claim')} fit{'s' * (len(kinds) == 1)} {whose}"
     return "; ".join(filter(None, [said[:1].upper() + said[1:], in_doubt(report)]))
 
 
