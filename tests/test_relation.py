@@ -971,3 +971,11 @@ def test_another_unit_for_all_figures_changes_no_word(drawn, factor):
         )
         assert before.word == after.word
         assert before.distance == after.distance
+
+
+@pytest.mark.parametrize("formula", ["t = a / n", "t = n", "a < n", "t < (a - n) / n"])
+def test_a_print_that_no_whole_number_has_is_not_checkable(formula):
+    half = figure("n", "2.5", whole=True)
+    found = verdict(formula, figure("t", "3"), figure("a", "4"), half)
+    assert found.word == "not checkable"
+    assert found.sentence == "no whole number prints as 2.5 (n)"

@@ -247,3 +247,8 @@ def test_a_distance_is_never_said_larger_than_it_is(gap, places):
     said = F(show_steps(gap, places).replace(",", ""))
     assert gap * F(9, 10) <= said <= gap or (places == 1 and gap - said < F(1, 10))
     assert said > 0
+
+
+def test_an_unknown_is_named_before_it_is_said_to_be_none():
+    said = sentence("t = a * a", figure("t", "-3.2"), figure("a", ""))
+    assert said.startswith("printed -3.2, but a (not printed) gives [0, inf): off by")

@@ -88,6 +88,10 @@ def _decide(
 ) -> tuple[str, str, Measured | None]:
     """The word, what decided beside the intervals, and the link that decides."""
     domains = _domains(figures)
+    for id, interval in domains.items():
+        if interval.empty:
+            why = f"no whole number prints as {figures[id].as_printed} ({id})"
+            return NOT_CHECKABLE, why, None
     links = [measure(comparison, domains) for comparison in comparisons]
     if any(link.divisor is not None for link in links):
         void = _void(comparisons, figures)

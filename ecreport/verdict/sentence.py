@@ -239,7 +239,12 @@ def _given(told: Telling, node: Node) -> str:
 
 def _named(figures: Iterable[Printed]) -> str:
     """Figures as printed and what they are of; of a long list the rest is counted."""
-    said = [f"{figure.printed} ({figure.described})" for figure in figures]
+    said = [
+        f"{f.printed} ({f.described})"
+        if f.as_printed
+        else f"{f.described} (not printed)"
+        for f in figures
+    ]
     if len(said) > MOST_NAMED:
         said = [*said[:6], f"{len(said) - 6} more"]
     return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
@@ -265,11 +270,11 @@ def _off(told: Telling, in_steps: bool = True) -> str:
     if told.distance is None or not in_steps:
         scale = told.scale or scale_of(told.gap, told.unit)
         far = show_steps(divide(told.gap, scale), 6)
-        return f": off by at least {far}{tail(scale, told.unit, one=far == '1')}"
-    steps = show_steps(told.distance)
-    if not steps:
-        return ": just outside"
-    return f": off by at least {steps} rounding step{'s' * (steps != '1')}"
+        after = tail(scale, told.unit, one=far == "1")
+    else:
+        far = show_steps(told.distance)
+        after = f" rounding step{'s' * (far != '1')}"
+    return f": off by at least {far}{after}" if far else ": just outside"
 
 
 def show_steps(distance: Number, places: int = 1) -> str:
