@@ -275,6 +275,15 @@ class Draw:
             self.figures[id] = Figure(id, str(self.truth[id]), F(1), whole=True)
         return id
 
+    def grown(self):
+        """Growth from a base that is printed as nothing, or nearly."""
+        a = self.atom()
+        b = self.add(F(self.rng.randint(1, 60), 100) * self.rng.choice([-1, 1, 1]))
+        tenths = rounded(self.truth[b], F(1, 10), "nearest", self.rng)
+        self.figures[b] = Figure(b, written(tenths, 1), F(1))
+        g = self.add(lambda t: t[a] / t[b] - 1)
+        self.say(f"{g} = {a} / {b} - 1")
+
     def read(self):
         """A growth that is printed as a multiple, by words that can be read two ways."""
         a = self.pick()
@@ -310,7 +319,9 @@ LINEAR = {k: getattr(Draw, k) for k in ("sum", "weighted", "part", "again", "tab
 KINDS = LINEAR | {
     k: getattr(Draw, k) for k in ("share", "growth", "product", "extreme")
 }
-MORE = {k: getattr(Draw, k) for k in ("corner", "counted", "read", "converted")}
+MORE = {
+    k: getattr(Draw, k) for k in ("corner", "counted", "grown", "read", "converted")
+}
 SIGNS = {"=": "=", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 

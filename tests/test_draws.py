@@ -20,6 +20,7 @@ OF = {
     "corners": {"corner": MORE["corner"], **LINEAR},
     "whole numbers": {"counted": MORE["counted"], "part": Draw.part, "sum": Draw.sum},
     "units": {"converted": MORE["converted"], "sum": Draw.sum},
+    "bases near zero": {"grown": MORE["grown"], "sum": Draw.sum},
     "all": {**KINDS, **MORE},
 }
 
@@ -135,3 +136,19 @@ if DRAWS < 1000:
         figures = [f for one in made for f in one.figures.values()]
         assert any(f.readings for f in figures)
         assert any(f.whole and not f.as_printed for f in figures)
+
+
+def test_the_line_and_the_joint_question_never_contradict_each_other():
+    """One relation by itself, also where a base may be zero, has one answer."""
+    for seed in range(DRAWS * 2):
+        rng = random.Random(seed)
+        made, _ = slipped(draw(seed, kinds=OF["all"], steps=2), rng, 1 + seed % 2)
+        for relation in made.relations:
+            word = relation.check(made.figures).word
+            alone = made._replace(relations=[relation])
+            if not relation.comparable(made.figures):
+                continue
+            found = fit(alone.network).word
+            assert (word == "cannot hold") == (found == "does not fit") or (
+                found == "not checkable"
+            ), (word, found, relation.formula.text, made.text())

@@ -13,7 +13,7 @@ from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.judge import CANNOT_HOLD, NOT_CHECKABLE
 from ..verdict.relation import Relation
-from .doubt import Doubt, other_rule, pattern, remark_on, rule_of
+from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
 from .lines import Names
 from .parts import Network, Part
@@ -119,7 +119,7 @@ class Joint:
         found = Doubt(sets, complete=group.complete)
         cores = self._cores_of(part, group.figures)
         common = cores[0].intersection(*cores[1:]) if cores else frozenset()
-        breaks = [relation for relation in part.relations if relation.id in common]
+        breaks = sorted((r for r in part.relations if r.id in common), key=self._likely)
         failing = frozenset().union(*cores)
         told = self._pattern(breaks or [r for r in part.relations if r.id in failing])
         remarks = [] if told else [remark_on(r, self.figures) for r in breaks[:1]]
@@ -156,6 +156,10 @@ class Joint:
             elif self._uses[name] > fewest:
                 found[name] = f"shared by {self._uses[name]} relations"
         return found
+
+    def _likely(self, relation: Relation) -> tuple[bool, str]:
+        """Relations whose kind says what may be wrong with them first."""
+        return not kind_of(relation, self.figures), relation.id
 
     def _cores_of(self, part: Part, names: Names) -> list[Names]:
         """The conflicts of a part that concern these figures, as sets of relations."""
