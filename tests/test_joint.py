@@ -204,3 +204,83 @@ def test_a_growth_of_years_is_asked_with_all_the_others(tmp_path):
     wrong = load(tmp_path, claims=claims.format("10.9"), relations=relations)
     assert wrong.fit().word == "does not fit"
     assert ["growth"] in [list(names) for names in wrong.joint.suspects]
+
+
+READINGS = "id,as_printed,scale,unit,readings\n"
+
+
+def multiples(count, grown):
+    """Figures that may be read as growth or as a multiple, and what each should be."""
+    lines = [f"m{n},3.4,1,,growth: 0; multiple: -1\n" for n in range(count)]
+    return READINGS + "".join(
+        [*lines, *(f"g{n},{grown(n)},1,,\n" for n in range(count))]
+    )
+
+
+def test_readings_are_chosen_part_by_part_however_many_there_are(tmp_path):
+    claims = multiples(12, lambda n: "2.4" if n % 3 else "3.4")
+    relations = "id,formula\n" + "".join(f"r{n},m{n} = g{n}\n" for n in range(12))
+    report = load(tmp_path, claims=claims, relations=relations)
+    assert report.fit().word == "fits"
+    assert [n for n in range(12) if report.joint.readings[f"m{n}"] == "growth"] == [
+        *range(0, 12, 3)
+    ]
+
+
+def test_readings_of_one_part_are_chosen_together(tmp_path):
+    """Nine figures with two readings each are 512 ways; one way adds up."""
+    claims = multiples(9, lambda n: "2.4" if n % 2 else "3.4") + "t,26.6,1,,\n"
+    total = "t = " + " + ".join(f"m{n}" for n in range(9))
+    pairs = "".join(f"r{n},m{n} = g{n}\n" for n in range(9))
+    report = load(
+        tmp_path, claims=claims, relations=f"id,formula\n{pairs}sum,{total}\n"
+    )
+    assert report.fit().word == "fits"
+    wrong = report.replace(t="99.6")
+    assert wrong.fit().word == "does not fit"
+    assert ["t"] in wrong.joint.suspects
+
+
+def test_more_readings_than_can_be_tried_are_not_checkable(tmp_path):
+    """Thirty figures whose sum is nothing that any of 2 ** 30 readings gives."""
+    claims = multiples(30, lambda n: "2.4") + "t,500.5,1,,\n"
+    total = "t = " + " + ".join(f"m{n}" for n in range(30))
+    report = load(tmp_path, claims=claims, relations=f"id,formula\nsum,{total}\n")
+    assert report.fit().word == "not checkable"
+    assert "more ways than" in report.fit().why
+    assert report.joint.unread == {"sum"}
+    assert not report.joint.complete
+    assert report.joint.suspects == []
+
+
+def test_a_slip_on_a_curve_is_caught_where_its_square_no_longer_fits(tmp_path):
+    claims = "id,as_printed,scale,unit\nside,5,1,\narea,25,1,\n"
+    relations = "id,formula\nr,side * side = area\ns,side < area\n"
+    report = load(tmp_path, claims=claims, relations=relations)
+    outcome = report.slips("side").set_index("reads").outcome
+    assert outcome["-5"] == "missed"
+    assert set(outcome[["1", "0", "4", "6"]]) == {"caught"}
+
+
+@pytest.mark.parametrize("scale", ["1e-7", "1", "1e7"])
+def test_the_same_slips_are_caught_at_any_scale(scale, tmp_path):
+    claims = "id,as_printed,scale,unit\n" + "".join(
+        f"{id},{digits},{scale},\n"
+        for id, digits in (("a", "2.6"), ("b", "5.3"), ("t", "7.9"), ("d", "-2.7"))
+    )
+    relations = "id,formula\nr,t = a + b\ns,d = a - b\nu,a < b\n"
+    report = load(tmp_path, claims=claims, relations=relations)
+    missed = {
+        id: [
+            slip.figure.as_printed
+            for slip, caught in report.joint.slips(id)
+            if not caught
+        ]
+        for id in "abtd"
+    }
+    assert missed == {
+        "a": [],
+        "b": ["5", "5.33"],
+        "t": ["7.8", "7.99"],
+        "d": ["-2.6", "-2.8", "-2.77"],
+    }

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice, product
 
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import CANNOT_HOLD
 from ..verdict.relation import MOST_READINGS, Relation
 from .lines import Names
 from .parts import Network, Part
@@ -49,20 +47,23 @@ def _label(figure: Figure, way: Figure) -> str:
 def _reading(part: Part) -> Reading | None:
     """The first reading with which a part fits, best without ties; None if not found.
 
-    Where none fits, that with which the fewest relations fail by themselves.
+    Where none fits, one with which all but one relation fit, if there is such a one.
     """
-    unclear = sorted((f for f in part.figures if f.readings), key=lambda f: f.id)
-    if not unclear:
-        return {}
     search = _Search(part)
-    found = [search.first({}, unclear, ends) for ends in (sure, printed)]
-    if search.questions > MOST_QUESTIONS:
-        return next(filter(None, found), None)
-    ways = product(*(figure.readings.values() for figure in unclear))
-    read = [{f.id: f for f in way} for way in islice(ways, MOST_READINGS)]
-    return next(filter(None, found), None) or min(
-        read, key=lambda way: _failing(part, way)
-    )
+    found = search.fitting()
+    if found is not None or search.questions > MOST_QUESTIONS:
+        return found
+    figures = {figure.id: figure for figure in part.figures}
+    first = {
+        id: next(iter(f.readings.values())) for id, f in figures.items() if f.readings
+    }
+    relations = sorted(part.relations, key=lambda relation: relation.id)
+    for relation in relations[:MOST_READINGS]:
+        others = [other for other in relations if other is not relation]
+        rest = [_Search(some).fitting() for some in Network(figures, others).parts]
+        if None not in rest:
+            return {**first, **{id: f for way in rest for id, f in (way or {}).items()}}
+    return first
 
 
 def sure(figure: Figure) -> Interval:
@@ -75,17 +76,21 @@ def printed(figure: Figure) -> Interval:
     return figure.interval
 
 
-def _failing(part: Part, way: Reading) -> int:
-    figures = {**{f.id: f for f in part.figures}, **way}
-    return sum(r.check(figures).word == CANNOT_HOLD for r in part.relations)
-
-
 class _Search:
     """Readings taken one after another, while the part still fits."""
 
     def __init__(self, part: Part) -> None:
         self.part = part
         self.questions = 0
+
+    def fitting(self) -> Reading | None:
+        """The first reading that fits, best without ties; None where none was found."""
+        figures = sorted(self.part.figures, key=lambda figure: figure.id)
+        unclear = [figure for figure in figures if figure.readings]
+        if not unclear:
+            return {}
+        found = (self.first({}, unclear, ends) for ends in (sure, printed))
+        return next(filter(None, found), None)
 
     def first(
         self, given: Reading, open: Sequence[Figure], ends: Ends
