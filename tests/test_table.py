@@ -118,7 +118,7 @@ def words(*args, **options):
 
 @pytest.mark.parametrize("formula", FORMULAS)
 @given(rows=rows_of(small))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_small_figures_that_often_tie_get_the_words_of_the_core(formula, rows):
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     assert words(frame, formula) == from_core(frame, formula)
@@ -126,7 +126,7 @@ def test_small_figures_that_often_tie_get_the_words_of_the_core(formula, rows):
 
 @pytest.mark.parametrize("formula", FORMULAS)
 @given(rows=rows_of(any_size))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_figures_of_any_size_get_the_words_of_the_core(formula, rows):
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     assert words(frame, formula) == from_core(frame, formula)
@@ -177,7 +177,7 @@ def test_gaps_and_zeros_get_the_words_of_the_core(rows, formula):
 @pytest.mark.parametrize("formula", [SHARE, *FORMULAS[3:5], *FORMULAS[22:27]])
 @pytest.mark.parametrize("rounding", CONVENTIONS)
 @given(rows=rows_of(small))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_every_convention_gets_the_words_of_the_core(formula, rounding, rows):
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     found = words(frame, formula, rounding=rounding)
