@@ -106,7 +106,8 @@ def _claim(picture: Picture, figure: Figure, kinds: list[str], ink: str) -> None
     more = f"+{len(kinds) - MARKS}" * (len(kinds) > MARKS)
     end, left = x - text_width(more) - 0.1, EDGE
     picture.write(end + 0.04, y, more, color=QUIET)
-    for text, weight in ((short_value(figure), "bold"), (figure.label, "normal")):
+    value = "" if figure.unit == "rank" else short_value(figure)  # its label says it
+    for text, weight in ((value, "bold"), (figure.label, "normal")):
         if text and end - left > 0.4:
             said = fitted(text, end - left, weight)
             picture.write(left, y, said, color=ink, weight=weight)

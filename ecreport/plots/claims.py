@@ -55,6 +55,7 @@ def claims(report: Report) -> Picture:
             picture.text(label + f" ({printed})" * (printed != "not printed"))
         if word in NAMELY and len(group) > NAMED:
             picture.text(f"and {len(group) - NAMED} more")
+        picture.down(0.05)
     return picture
 
 
