@@ -120,7 +120,7 @@ def rule_of(relation: Relation, figures: Mapping[str, Figure]) -> tuple[str, ...
 
 def remark_on(relation: Relation, figures: Mapping[str, Figure]) -> str:
     """What may be wrong with a relation instead of with its figures."""
-    kind = _REMARKS.get(kind_of(relation, figures), "not what was counted")
+    kind = _REMARKS.get(kind_of(relation, figures), "a class left out, or another base")
     return f"or relation {relation.id} itself is wrong ({kind})"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from html import escape
+from math import ceil
 from typing import NamedTuple
 
 import z3
@@ -67,14 +68,15 @@ class Fit:
         if self.severity is None:
             return "by how much was not found within the limit of work"
         if self.severity == INF:
-            return "no rounding, however coarse, would let everything fit"
+            return "no rounding was found, however coarse, that would let everything fit"
         if self.severity == 0:
             return "every figure agrees to its last printed digit"
         if self.word == FITS:
             return "everything would still fit if no figure were off by more than " + (
                 f"{decimal(self.severity * 100, 1, 1)} % of what its rounding allows"
             )
-        times = decimal(self.severity, 1, 2 if self.severity < 10 else 0)
+        small = self.severity < 10
+        times = decimal(self.severity, 1, 2) if small else f"{ceil(self.severity):,}"
         return (
             "everything would fit only if figures could be off by "
             f"{times} times what their rounding allows"
