@@ -252,3 +252,12 @@ def test_a_distance_is_never_said_larger_than_it_is(gap, places):
 def test_an_unknown_is_named_before_it_is_said_to_be_none():
     said = sentence("t = a * a", figure("t", "-3.2"), figure("a", ""))
     assert said.startswith("printed -3.2, but a (not printed) gives [0, inf): off by")
+
+
+def test_a_reading_that_is_refused_says_what_it_stands_for():
+    twice = figure("g", "2.2", about={"readings": "growth: 0; multiple: -1"})
+    assert sentence("g = b", twice, figure("b", "2.2")) == (
+        'read as "growth" it holds: both are printed 2.2; read as "multiple" it cannot hold: '
+        "printed 2.2, here [1.15, 1.25], but 2.2 (b) stands for [2.15, 2.25]: "
+        "off by at least 9 rounding steps"
+    )

@@ -204,10 +204,10 @@ def _refusal(told: Telling) -> str:
     left, _, right = told.link.comparison
     printed, computed = told.shown
     given = _given(told, right)
-    if told.figure is not None and _exact(told, right):
-        text = f"printed {told.figure.printed}, but {_said(told, right)}"
-    elif told.figure is not None:
-        text = f"printed {told.figure.printed}, but {given} {computed}"
+    if told.figure is not None:
+        read = f", here {printed}" if told.figure.shift else ""
+        other = _said(told, right) if _exact(told, right) else f"{given} {computed}"
+        text = f"printed {told.figure.printed}{read}, but {other}"
     elif left.op == "number":
         text = f"{given} {computed}, not {left}"
     else:
