@@ -61,21 +61,30 @@ def _pair(op, x, y):
         "min": lambda p: min(x.value(p), y.value(p)),
         "max": lambda p: max(x.value(p), y.value(p)),
         "sum": lambda p: x.value(p) + y.value(p),
+        "mean": lambda p: (x.value(p) + y.value(p)) / 2,
     }
-    if op in ("min", "max", "sum"):
+    if op in ("min", "max", "sum", "mean"):
         return Expression(f"{op}({x.text}, {y.text})", meaning[op])
     return Expression(f"({x.text} {op} {y.text})", meaning[op])
+
+
+def _power(x, power):
+    return Expression(f"({x.text})^{power}", lambda p: x.value(p) ** power)
 
 
 def _minus(x):
     return Expression(f"-{x.text}", lambda p: -x.value(p))
 
 
-SIGNS = st.sampled_from(["+", "-", "*", "/", "min", "max", "sum"])
+SIGNS = st.sampled_from(["+", "-", "*", "/", "min", "max", "sum", "mean"])
 leaves = st.sampled_from(NAMES).map(name) | st.integers(0, 9).map(number)
 expressions = st.recursive(
     leaves,
-    lambda inner: st.builds(_pair, SIGNS, inner, inner) | st.builds(_minus, inner),
+    lambda inner: (
+        st.builds(_pair, SIGNS, inner, inner)
+        | st.builds(_minus, inner)
+        | st.builds(_power, inner, st.integers(1, 3))
+    ),
     max_leaves=6,
 )
 """Expressions in which a figure may stand any number of times."""

@@ -1,5 +1,6 @@
 """Bounds through formulas: always sound, and tight where they say so."""
 
+import re
 from fractions import Fraction as F
 from itertools import permutations, product
 
@@ -26,6 +27,7 @@ from ecreport.formula.bounds import (
     zero_divisor,
 )
 from ecreport.formula.parse import Comparison, Formula, parse
+from ecreport.formula.polynomial import degree, ratio_of
 from ecreport.number.interval import INF, LINE, Interval
 
 either_domains = domains | positive_domains
@@ -56,13 +58,40 @@ def test_bounds_are_reached_where_each_figure_stands_once(expression, domains):
     assert tight_bounds(node, domains) == (Interval(min(reached), max(reached)), True)
 
 
+def rises_or_falls(node):
+    """Whether it has no more than one direction in each figure, the others given."""
+    names, ratio = list(node.names()), ratio_of(node)
+    if len(names) == len(set(names)):
+        return "^" not in str(node)
+    return ratio is not None and all(degree(p, n) < 2 for p in ratio for n in names)
+
+
 @given(expressions, either_domains)
 def test_bounds_are_reached_wherever_they_are_called_tight(expression, domains):
     node = read(expression.text)
     assume(zero_divisor(node, domains) is None)
+    assume(rises_or_falls(node))
     interval, tight = tight_bounds(node, domains)
     reached = [expression.value(corner) for corner in corners(domains)]
     assert not tight or interval[:2] == (min(reached), max(reached))
+
+
+@given(
+    st.fractions(-3, 3, max_denominator=4),
+    st.fractions(-9, 9, max_denominator=4),
+    st.sampled_from([-2, -1, F(1, 3), 4]),
+    intervals(),
+)
+def test_a_parabola_is_bounded_by_its_ends_and_its_turn(line, rest, square, domain):
+    text = f"{square} * x * x + {line} * x + {rest}".replace("+ -", "- ")
+    node = read(re.sub(r"(\d+/\d+)", r"(\1)", text))
+    turn = -line / (2 * square)
+    at = [domain.low, domain.high, *([turn] if holds(domain, turn) else [])]
+    values = [square * x * x + line * x + rest for x in map(F, at)]
+    assert tight_bounds(node, {"x": domain}) == (
+        Interval(min(values), max(values)),
+        True,
+    )
 
 
 @given(expressions, either_domains, st.data())
