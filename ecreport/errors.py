@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 LONGEST = 600  # characters of a message, whatever was found
-MOST = 20  # errors told of one run
+MOST = 100  # errors told of one run
 
 
 class InputError(ValueError):

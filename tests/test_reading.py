@@ -244,7 +244,9 @@ def test_a_scale_may_be_a_word(tmp_path, scale, value):
         ("Mar-19", "2019-03", "2019-03"),
         ("March 2019", "2019-03", "2019-03"),
         ("Sept 2019", "2019-09", "2019-09"),
+        ("Mar-98", "1998-03", "1998-03"),
         ("2019Q3", "2019-07", "2019-09"),
+        ("1H 2019", "2019-01", "2019-06"),
         ("Q3 2019", "2019-07", "2019-09"),
         ("2019H2", "2019-07", "2019-12"),
         ("2019", "2019-01", "2019-12"),
@@ -261,6 +263,7 @@ def test_a_period_is_read_as_what_it_is(text, first, last):
     "text",
     [
         "2019-13",
+        "Mar-50",
         "2019-00",
         "2019-02-30",
         "2019Q5",
@@ -310,6 +313,7 @@ SHARE = "id,formula\nr,share = men / all\n"
         lambda text: text.replace("\n", ",note\n", 1),
         lambda text: text.replace("\n", ",,\n"),
         lambda text: text.encode("utf-16"),
+        lambda text: text.replace(",", ";").replace("\n", ';"note, free"\n', 1),
     ],
 )
 def test_what_a_spreadsheet_saves_is_read(tmp_path, turned):
@@ -328,9 +332,10 @@ def test_every_error_of_a_folder_is_told_in_one_run(tmp_path):
     ]
 
 
-def test_one_file_is_enough(tmp_path):
+@pytest.mark.parametrize("formula", ["men / all", "= men / all", "share = men / all"])
+def test_one_file_is_enough(tmp_path, formula):
     rows = PLAIN.replace("unit\n", "unit,formula\n").replace(
-        "ratio\n", "ratio,men / all\n"
+        "ratio\n", f"ratio,{formula}\n"
     )
     found = load(tmp_path, claims=rows, relations=None)
     assert found.verdict("share").word == "can hold"

@@ -111,6 +111,9 @@ class _Reading:
         self.places: dict[str, dict[str, Place]] = {"figures": {}, "relations": {}}
         self.figures: dict[str, Figure] = {}
         self.formulas: list[Row] = []
+        self.alone = (
+            False  # whether claims.csv gives formulas, so that one file is enough
+        )
         self.short = False
 
     def folder(self) -> Folder:
@@ -151,6 +154,7 @@ class _Reading:
         found: dict[str, Figure] = {}
         told = self._rows(name, FIGURES)
         comma = decimal_commas(told)
+        self.alone |= any(row.get("formula") for row in told)
         for row in told:
             try:
                 refuse_decimal_comma(row, comma)
@@ -169,7 +173,7 @@ class _Reading:
     def _relations(self, claims: Mapping[str, Figure]) -> dict[str, Relation]:
         found: dict[str, Relation] = {}
         told = [_own_formula(row) for row in self.formulas]
-        if self._has("relations") or not (told or self.bare):
+        if self._has("relations") or not (self.alone or self.bare):
             told += self._rows("relations", RELATIONS)
         for row in told:
             try:
@@ -217,7 +221,8 @@ class _Skipped(Exception):
 def _own_formula(row: Row) -> Row:
     """The relation that a row of claims.csv gives in its column `formula`."""
     id, formula = row.get("id"), row.get("formula")
-    text = formula if re.search("[<=>]", formula) else f"{id} = {formula}"
+    text = f"{id} {formula}" if formula[0] in "<=>" else formula
+    text = text if re.search("[<=>]", text) else f"{id} = {text}"
     return Row(row.file, row.line, {"id": id, "formula": text})
 
 

@@ -18,7 +18,8 @@ _YEAR, _MONTH, _DAY = (
     r"(?P<month>\d{1,2})",
     r"(?P<day>\d{1,2})",
 )
-_NAME, _SHORT = r"(?P<name>[A-Za-z]{3,9})\.?", r"(?P<short>\d\d)"
+# A year of two digits, where it can only be of one century.
+_NAME, _SHORT = r"(?P<name>[A-Za-z]{3,9})\.?", r"(?P<short>[0-37-9]\d)"
 _FORMS = [
     re.compile(form, re.I)
     for form in (
@@ -28,6 +29,7 @@ _FORMS = [
         rf"{_DAY}[- ]{_NAME}[- ,]{{1,2}}{_YEAR}",
         rf"{_YEAR}[- ]{{0,2}}(?P<part>[QH])(?P<n>\d)",
         rf"(?P<part>[QH])(?P<n>\d)[- /]{{0,2}}{_YEAR}",
+        rf"(?P<n>\d)(?P<part>[QH])[- ]?{_YEAR}",
         _YEAR,
     )
 ]
@@ -60,7 +62,8 @@ def read_period(text: str, last: bool) -> str:
 
 
 def _year(found: dict[str, str | None]) -> str:
-    return found.get("year") or f"20{found['short']}"
+    short = found.get("short") or ""
+    return found.get("year") or ("19" if short > "69" else "20") + short
 
 
 def _months(found: dict[str, str | None]) -> tuple[int, ...]:

@@ -127,10 +127,10 @@ def rows(
     """The rows of a CSV file, one by one.
 
     Blank lines and a first line ``sep=;`` are passed over; semicolons and tabs are read
-    where the header has no comma. Broken rows are added to `errors` where that is given.
+    where they part the header. Broken rows are added to `errors` where that is given.
     """
     name, text = path.name, _text(path)
-    mark, skipped = _mark(text)
+    mark, skipped = _mark(text, columns)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for _ in range(skipped):
@@ -160,15 +160,18 @@ def keep(error: InputError, errors: list[InputError] | None) -> None:
     errors.append(error)
 
 
-def _mark(text: str) -> tuple[str, int]:
+def _mark(text: str, columns: Columns) -> tuple[str, int]:
     """What parts the cells, and how many lines stand before the header."""
+
+    def known(mark: str) -> int:
+        return sum(columns.named(cell) in columns.required for cell in line.split(mark))
+
     for skipped, line in enumerate(text.splitlines()):
         told = re.fullmatch(r'"?sep=(.)"?[,;\t]*', line.strip(" "), re.I)
         if told:
             return told[1], skipped + 1
         if line.strip(" ,;\t"):
-            most = max(MARKS, key=line.count)
-            return ("," if "," in line or most not in line else most), skipped
+            return max(MARKS, key=known), skipped
     return ",", 0
 
 
@@ -184,9 +187,10 @@ def _row(row: Row, header: list[str], cells: list[str], columns: Columns) -> Row
             "that holds a comma"
         )
     if len(cells) < min(needed, len(header)):
-        raise found.error(
-            f"{len(cells)} cells under {len(header)} columns; add the missing comma"
-        )
+        way = "add the missing comma"
+        if ";" in cells[0]:
+            way = "part the cells by commas, as in the header"
+        raise found.error(f"{len(cells)} cells under {len(header)} columns; {way}")
     if any(len(cell) > LONGEST_CELL for cell in cells):
         raise found.error(
             f"a cell is longer than the limit of {LONGEST_CELL} characters"

@@ -62,7 +62,7 @@ def doubts(found: Record) -> list[str]:
     said = []
     if alone:
         count = NUMBERS[len(alone)] if len(alone) < len(NUMBERS) else len(alone)
-        what = "it" if len(refused(found)) < 2 else "all of it"
+        what = {0: "it", 1: "it", 2: "both"}.get(len(refused(found)), "all of it")
         what = what if len(alone) >= len(sets) else "part of it"
         verb = "figures explain" if len(alone) > 1 else "figure explains"
         names = _listed([_with_slip(found, name) for name in alone])

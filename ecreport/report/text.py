@@ -31,11 +31,12 @@ def lines(
     full : bool
         Whether to show the relations that fit, however many there are.
     quiet : bool
-        Whether to show no more than the answer and what is wrong.
+        Whether to show only the answer, what is wrong and the last lines.
     """
     yield "answer", answer(found)
     yield from _wrong(found)
     if quiet:
+        yield from _last(found)
         return
     rows = {row["id"]: row for row in found["relations"]}
     for id in ties:
