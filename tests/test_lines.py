@@ -13,8 +13,9 @@ from networks import LINEAR, draw, network
 from samples import figure
 
 from ecreport.network import linear
+from ecreport.network.equations import solve
 from ecreport.network.fit import fit, misfits, severity
-from ecreport.network.linear import Basis, Program, Proof, solve
+from ecreport.network.linear import Basis, Program, Proof
 from ecreport.network.parts import Network
 from ecreport.network.ranges import Ranges
 from ecreport.network.suspects import factors, groups, suspects
@@ -162,7 +163,7 @@ def test_a_range_ends_where_it_does_for_the_exact_solver():
     for part, text in parts(DRAWS * 4, first=13000):
         for name, prints in part.prints.items():
             for one in prints:
-                left = part.lines.range(name, frozenset({one.id}))
+                left = part.reach.range(name, frozenset({one.id}))
                 if left is None:
                     continue
                 others = [f.interval for f in prints if f is not one]
@@ -182,7 +183,7 @@ def test_a_range_is_the_same_by_lines_and_by_messages():
         if part.is_tree and part.messages.all_exact:
             for name, prints in part.prints.items():
                 if len(prints) == 1:
-                    by_lines = part.lines.range(name, frozenset({prints[0].id}))
+                    by_lines = part.reach.range(name, frozenset({prints[0].id}))
                     by_messages = part.messages.left(name)
                     if by_lines is not None and by_lines[0].empty:
                         assert by_messages.empty, text
@@ -225,7 +226,7 @@ def test_a_float_solver_that_lies_is_found_out(lie, monkeypatch):
         assert found.fits in (None, truth), (found, text)
         assert part.ask().fits is truth, text
         for name, prints in part.prints.items():
-            left = part.lines.range(name, frozenset({prints[0].id}))
+            left = part.reach.range(name, frozenset({prints[0].id}))
             if left is not None and len(prints) == 1 and not left[0].empty:
                 low, _, low_open, _ = left[0]
                 assert end_is(part, name, [], low, low_open), (name, text)
@@ -380,3 +381,54 @@ def test_the_limit_of_pivots_is_a_limit_of_work_and_leaves_the_answer_right(
     monkeypatch.setattr(linear, "MOST_PIVOTS", 0)
     for part, text in parts(DRAWS * 2, first=25000):
         assert part.ask().fits is asked(part), text
+
+
+def curved(count):
+    """Parts with products, smallest or largest values, and their text."""
+    for seed in range(count):
+        made = draw(seed, steps=3).not_whole()
+        for part in made.network.parts:
+            if part.lines.beyond and part.fits:
+                yield part, made.text()
+
+
+def asked_about(part, name, id, interval):
+    """Whether the exact solver lets a figure lie in an interval."""
+    others = [f.interval for f in part.prints[name] if f.id != id]
+    inside = reduce(and_, others, interval)
+    return part.system.feasible({**part.bounds(), name: inside})
+
+
+def test_what_is_surely_left_beside_a_curve_is_left_by_the_exact_solver():
+    tried = 0
+    for part, text in curved(DRAWS * 3):
+        for name, prints in part.prints.items():
+            inner = part.inner(name, prints[0].id)
+            if inner.bounded and not inner.empty:
+                value = F(inner.low + inner.high) / 2
+                point = Interval(value, value)
+                found = asked_about(part, name, prints[0].id, point)
+                assert found is not False, (name, inner, text)
+                tried += 1
+    assert tried > DRAWS
+
+
+def test_what_a_figure_may_be_is_what_the_exact_solver_says_of_it():
+    """Also where its range has a gap, and where only some of it is proved by lines."""
+    words = []
+    for part, text in curved(DRAWS * 2):
+        left = Ranges([part])
+        for figures in part.prints.values():
+            printed = figures[0]
+            if printed.value is None or left[printed.id] is None:
+                continue
+            for shift in (0, 1, -7, 40):
+                low = printed.value + shift * (printed.rounding_step or 1)
+                interval = Interval(low, low + (printed.rounding_step or 1))
+                found = left.allows(printed.id, interval)
+                name = next(n for n, fs in part.prints.items() if fs is figures)
+                truth = asked_about(part, name, printed.id, interval)
+                assert found in (None, truth) or truth is None, (printed.id, text)
+                words.append(found)
+    assert words.count(True) > DRAWS
+    assert words.count(False) > DRAWS

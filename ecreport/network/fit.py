@@ -13,8 +13,8 @@ from typing import NamedTuple
 import z3
 
 from ..number.interval import INF, Number, decimal, exact
-from .lines import Names
 from .parts import Bounds, LimitReached, Network, Part, smallest_misfit
+from .shape import Names
 
 FITS = "fits"
 CORNER = "fits only in a corner"

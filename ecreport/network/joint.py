@@ -15,10 +15,10 @@ from ..verdict.judge import CANNOT_HOLD, NOT_CHECKABLE
 from ..verdict.relation import Relation
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
-from .lines import Names
 from .parts import Network, Part
 from .ranges import Ranges, outer
 from .readings import best_read
+from .shape import Names
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
 from .suspects import Group, groups
 

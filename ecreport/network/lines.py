@@ -14,29 +14,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cached_property, reduce
-from itertools import chain, product
-from math import prod
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
 from ..formula.bounds import bounds, zero_divisor
-from ..formula.parse import Comparison, Node
-from ..formula.polynomial import (
-    ONE,
-    Monomial,
-    Polynomial,
-    degree,
-    difference,
-    ratio_of,
-    split,
-)
-from ..number.interval import INF, LINE, Interval, Number, exact, hull
-from .linear import Program, Proof, Terms, inside
+from ..formula.parse import Comparison
+from ..formula.polynomial import Polynomial
+from ..number.interval import INF, LINE, Interval, Number, exact
+from .equations import Terms
+from .linear import Program, Proof
+from .shape import Names, Shape, only, plus, shape
 
 MOST_CASES = 64  # signs of divisors, one after another
-MOST_SIGNS = 9  # of divisors, for the range of one figure
-MOST_STEPS = 50  # towards the end of the range of a share
-Names = frozenset[str]
 Prints = Mapping[str, Sequence[tuple[str, Interval]]]  # quantity -> ids and intervals
 POSITIVE, NEGATIVE = Interval(0, INF, True, True), Interval(-INF, 0, True, True)
 _FACING = {
@@ -46,17 +36,6 @@ _FACING = {
     ">": POSITIVE,
     ">=": Interval(0, INF),
 }
-
-
-class Shape(NamedTuple):
-    """A rule as straight lines: slope times leaf plus rest, or the rest alone."""
-
-    comparison: Comparison
-    leaf: str
-    slope: Polynomial  # without a leaf: what turns the sense where it is negative
-    rest: Polynomial
-    divisors: list[Polynomial]
-    pins: Names = frozenset()  # figures taken for the one value they can have
 
 
 class Row(NamedTuple):
@@ -75,7 +54,6 @@ class Answer(NamedTuple):
 
     fits: bool | None
     conflict: Names | None = None  # prints that cannot all be right, if known
-    proofs: tuple[tuple[Proof, Sequence[Interval]], ...] = ()
 
 
 class Refuted(NamedTuple):
@@ -117,7 +95,7 @@ class Lines:
         self.shapes = [found for _, found in shapes if found is not None]
         self.leaves = {s.leaf: s for s in self.shapes if s.leaf}
         self.columns = [name for name in prints if name not in self.leaves]
-        self._place = {name: n for n, name in enumerate(self.columns)}
+        self.place = {name: n for n, name in enumerate(self.columns)}
         self.slopes: list[Polynomial] = []
         self._never_zero: set[int] = set()
         self._impossible: dict[tuple[int, int], Names | None] = {}
@@ -157,21 +135,21 @@ class Lines:
 
     def _add(self, found: Shape) -> None:
         for divisor in found.divisors:
-            self._never_zero.add(self._slope(divisor)[0])
+            self._never_zero.add(self.slope_of(divisor)[0])
         needs = frozenset(chain(*(self._box(n, frozenset())[1] for n in found.pins)))
-        slope, turn = self._slope(found.slope)
+        slope, turn = self.slope_of(found.slope)
         if not found.leaf:
             facing = _FACING[found.comparison.op]
             self._row(
-                found.rest, facing * _point(turn), -facing * _point(turn), slope, needs
+                found.rest, facing * only(turn), -facing * only(turn), slope, needs
             )
         for id, interval in self.prints[found.leaf] if found.leaf else ():
             for end, facing in _sides(interval):
-                total = _plus(found.slope, end, found.rest)
-                facing = facing * _point(turn)
+                total = plus(found.slope, end, found.rest)
+                facing = facing * only(turn)
                 self._row(total, facing, -facing, slope, needs | {id})
 
-    def _slope(self, slope: Polynomial) -> tuple[int, int]:
+    def slope_of(self, slope: Polynomial) -> tuple[int, int]:
         """The number of a slope, and its sign beside the one that is kept."""
         if set(slope) <= {()}:
             return -1, 1 if slope.get((), 0) > 0 else -1
@@ -193,8 +171,8 @@ class Lines:
         needs: Names = frozenset(),
     ) -> None:
         unit = math.lcm(*(Fraction(k).denominator for k in total.values()))
-        terms = {self._place[m[0]]: exact(k * unit) for m, k in total.items() if m}
-        moved = _point(exact(-total.get((), 0) * unit))
+        terms = {self.place[m[0]]: exact(k * unit) for m, k in total.items() if m}
+        moved = only(exact(-total.get((), 0) * unit))
         self.rows.append(Row(terms, up + moved, down + moved, moved, slope, needs))
 
     @cached_property
@@ -214,7 +192,7 @@ class Lines:
 
     def refuted(self) -> Refuted | None:
         """Why straight lines do not fit; of no print if they do, None if not proved."""
-        question = _Question(self, frozenset())
+        question = Question(self, frozenset())
         for box, (low, high) in zip(question.boxes, question.given, strict=True):
             if box.empty:
                 return Refuted([(low, 1), (high, -1)], 0)
@@ -243,25 +221,23 @@ class Lines:
         Signs of divisors are tried one by one, where the prints leave them open and
         they make a difference.
         """
-        question = _Question(self, released)
+        question = Question(self, released)
         if question.empty:
             return Answer(False, question.empty)
-        conflict, proofs, todo = frozenset[str](), [], [question.signs]
+        conflict, todo = frozenset[str](), [question.signs]
         for _ in range(MOST_CASES):
             signs = todo.pop()
-            ends = question.ends(signs)
-            found = self.program.within(ends)
+            found = self.program.within(question.ends(signs))
             if found is None:
                 return Answer(None)
             if isinstance(found, Proof):
                 conflict |= question.blamed(found)
-                proofs.append((found, ends))
             elif (slope := question.wrong(found, signs)) is None:
                 return Answer(True if question.satisfied(found) else None)
             else:
                 todo += [{**signs, slope: sign} for sign in self.signs_of(slope)]
             if not todo:
-                return Answer(False, conflict, tuple(proofs))
+                return Answer(False, conflict)
         return Answer(None)
 
     def signs_of(self, slope: int) -> tuple[int, ...]:
@@ -273,7 +249,7 @@ class Lines:
         key = slope, sign
         if key not in self._impossible:
             own = self._ids(m[0] for m in self.slopes[slope] if m)
-            rules = (s for s in self.shapes if self._slope(s.slope)[0] == slope)
+            rules = (s for s in self.shapes if self.slope_of(s.slope)[0] == slope)
             near = self._ids(name for s in rules for name in s.comparison.names())
             far = self._ids(self.prints) - near
             found = self._against(slope, sign, own | far)
@@ -285,172 +261,13 @@ class Lines:
 
     def _against(self, slope: int, sign: int, released: Names) -> Names | None:
         """The prints of a proof that a slope has not a sign, some being released."""
-        question = _Question(self, released, plain=True)
+        question = Question(self, released, plain=True)
         ends = question.ends({**question.signs, slope: sign})
         found = None if question.empty else self.program.within(ends)
         return question.blamed(found) if isinstance(found, Proof) else None
 
-    def range(self, name: str, released: Names) -> tuple[Interval, bool] | None:
-        """What is left of a quantity without some prints, and whether it is one piece.
 
-        None where that is not proved.
-        """
-        if not self.straight and not self._pinned_fast(released):
-            return None
-        return self._in_cases(name, released)
-
-    def outer(self, name: str, id: str) -> Interval:
-        """An interval that holds the range of a figure: as the lines alone leave it."""
-        found = self._in_cases(name, frozenset({id}))
-        return LINE if found is None else found[0]
-
-    def _in_cases(self, name: str, released: Names) -> tuple[Interval, bool] | None:
-        """The range over every sign that the prints leave to the slopes."""
-        question = _Question(self, released)
-        if question.empty:
-            return NOTHING, True
-        left = [n for n in range(len(self.slopes)) if n not in question.signs]
-        if prod(len(self.signs_of(slope)) for slope in left) > MOST_SIGNS:
-            return None
-        found = []
-        for case in product(*map(self.signs_of, left)):
-            signs = {**question.signs, **dict(zip(left, case, strict=True))}
-            part = self._range(name, question.ends(signs), signs)
-            if part is None:
-                return None
-            found += [] if part.empty else [part]
-        return (hull(found) if found else NOTHING), len(found) < 2
-
-    def _pinned_fast(self, released: Names) -> bool:
-        """Whether nothing that a row is made of has been released."""
-        pinned = any(row.needs & released for row in self.rows if row.needs)
-        wild = self.beyond or self.whole.intersection(self.columns)
-        return not wild and not (pinned and any(s.pins for s in self.shapes))
-
-    def _range(
-        self, name: str, ends: Sequence[Interval], signs: Mapping[int, int]
-    ) -> Interval | None:
-        found = self.program.within(ends)
-        if not isinstance(found, list):
-            return None if found is None else NOTHING
-        slope = self._slope(self.leaves[name].slope)[0] if name in self.leaves else -1
-        if signs.get(slope) == 0:
-            return LINE  # a share of nothing
-        if name in self._place:
-            sides = [self._end(ends, self._place[name], turn) for turn in (1, -1)]
-        else:
-            sides = [
-                self._share_end(name, ends, signs, found, turn) for turn in (1, -1)
-            ]
-        low, high = sides
-        if low is None or high is None:
-            return None
-        return Interval(low[0], -high[0], low[1], high[1])
-
-    def _end(
-        self, ends: Sequence[Interval], column: int, turn: int
-    ) -> tuple[Number, bool] | None:
-        """The least value of a column, or of its negative, and whether it is open."""
-        least = self.program.minimum(ends, {column: turn})
-        if least is None:
-            return None
-        value, proof, point = least
-        if value == -INF or proof.open(ends):
-            return value, True
-        if inside(point, ends):
-            return value, False
-        there = list(ends)
-        there[column] = Interval(turn * value, turn * value)
-        found = self.program.within(there)
-        return None if found is None else (value, isinstance(found, Proof))
-
-    def _share_end(
-        self,
-        name: str,
-        ends: Sequence[Interval],
-        signs: Mapping[int, int],
-        point: Sequence[Number],
-        turn: int,
-    ) -> tuple[Number, bool] | None:
-        """The least value of -rest / slope, or of its negative (Dinkelbach 1967)."""
-        found = self.leaves[name]
-        number, side = self._slope(found.slope)
-        side *= signs[number] if number >= 0 else 1
-        slope = {m: side * k for m, k in found.slope.items()}
-        rest = {m: -side * turn * k for m, k in found.rest.items()}
-        for _ in range(MOST_STEPS):
-            below = self._value(slope, point)
-            if not below:
-                return None
-            share = exact(Fraction(self._value(rest, point)) / Fraction(below))
-            form = {
-                self._place[m[0]]: k for m, k in _plus(slope, -share, rest).items() if m
-            }
-            least = self.program.minimum(ends, form)
-            if least is None or least[0] == -INF:
-                return None
-            value, proof, point = least
-            if value + _plus(slope, -share, rest).get((), 0) == 0:
-                if proof.open(ends):
-                    return share, True
-                return (share, False) if inside(point, ends) else None
-        return None
-
-    def _value(
-        self, total: Mapping[Monomial, Number], point: Sequence[Number]
-    ) -> Number:
-        parts = (k * point[self._place[m[0]]] if m else k for m, k in total.items())
-        return exact(sum(parts, Fraction(0)))
-
-
-NOTHING = Interval(0, 0, True, True)
-
-
-def surely_left(
-    prints: Prints,
-    rules: Sequence[Comparison],
-    values: Mapping[str, Number],
-    name: str,
-    id: str,
-) -> Interval:
-    """Values that a figure can surely have: some other quantities being held still.
-
-    What is multiplied with others, smallest or largest, stays as it is in one answer.
-    """
-    still = {other: value for other, value in values.items() if other != name}
-    straight = [r for rule in rules for r in without_extremes(rule, values)]
-    shapes = [shape(rule, frozenset(), still) for rule in straight]
-    held = frozenset[str]().union(*(s.pins for s in shapes if s is not None))
-    kept = {
-        n: [(f"{n} held", _point(values[n]))] if n in held else figures
-        for n, figures in prints.items()
-    }
-    lines = Lines(kept, straight, frozenset())
-    found = None if lines.beyond else lines.outer(name, id)
-    return NOTHING if found is None else found
-
-
-def without_extremes(
-    rule: Comparison, values: Mapping[str, Number]
-) -> list[Comparison]:
-    """A rule with the smallest or largest of some terms as the one it is, and why."""
-    chosen: list[Comparison] = []
-    points = {name: _point(value) for name, value in values.items()}
-
-    def plain(node: Node) -> Node:
-        args = tuple(map(plain, node.args))
-        if node.op not in ("min", "max"):
-            return node._replace(args=args)
-        sign = 1 if node.op == "min" else -1
-        first = min(args, key=lambda arg: sign * bounds(arg, points).low)
-        op = "<=" if node.op == "min" else ">="
-        chosen.extend(Comparison(first, op, arg) for arg in args if arg != first)
-        return first
-
-    return [Comparison(plain(rule.left), rule.op, plain(rule.right)), *chosen]
-
-
-class _Question:
+class Question:
     """Lines, with some prints released."""
 
     def __init__(self, lines: Lines, released: Names, plain: bool = False) -> None:
@@ -469,7 +286,7 @@ class _Question:
     def _decide(self, number: int, slope: Polynomial) -> None:
         parts = [
             Interval(k, k)
-            * (self.boxes[self.lines._place[m[0]]] if m else Interval(1, 1))
+            * (self.boxes[self.lines.place[m[0]]] if m else Interval(1, 1))
             for m, k in slope.items()
         ]
         found = reduce(add, parts)
@@ -477,7 +294,7 @@ class _Question:
             if side.contains(found):
                 self.signs[number] = sign
                 places = [
-                    (self.lines._place[m[0]], k * sign > 0)
+                    (self.lines.place[m[0]], k * sign > 0)
                     for m, k in slope.items()
                     if m
                 ]
@@ -541,7 +358,7 @@ class _Question:
             if sign not in self.lines.signs_of(number):
                 return number
         for row, value in zip(self.lines.rows, point[width:], strict=True):
-            if row.slope in at and not _holds(self._facing(row, at), value):
+            if row.slope in at and not holds(self._facing(row, at), value):
                 return row.slope
         return None
 
@@ -563,71 +380,6 @@ class _Question:
         return not self.released.isdisjoint(made)
 
 
-def shape(rule: Comparison, once: Names, points: Mapping[str, Number]) -> Shape | None:
-    """A rule as straight lines, figures of one value being numbers where that helps."""
-    top = difference(rule)
-    divisors = [
-        ratio_of(node) for side in (rule.left, rule.right) for node in side.divisors()
-    ]
-    if top is None or any(ratio is None for ratio in divisors):
-        return None
-    parts = [*top, *(ratio[0] for ratio in divisors if ratio is not None)]
-    found = _shape(rule, once, parts, frozenset())
-    if found is None:
-        pins = frozenset(
-            name
-            for part in parts
-            for monomial in part
-            for name in _to_pin(monomial, points)
-        )
-        parts = [_pinned(part, {name: points[name] for name in pins}) for part in parts]
-        found = _shape(rule, once - pins, parts, pins) if pins else None
-    return found
-
-
-def _to_pin(monomial: tuple[str, ...], points: Mapping[str, Number]) -> list[str]:
-    """The figures of one value without which a product is no product."""
-    found: list[str] = []
-    for name in dict.fromkeys(monomial):
-        if name in points and len([n for n in monomial if n not in found]) > 1:
-            found.append(name)
-    return found
-
-
-def _pinned(total: Polynomial, points: Mapping[str, Number]) -> Polynomial:
-    found: Polynomial = {}
-    for monomial, factor in total.items():
-        left = tuple(n for n in monomial if n not in points)
-        for name in monomial:
-            factor *= points.get(name, 1)
-        found[left] = exact(found.get(left, 0) + factor)
-    return {monomial: factor for monomial, factor in found.items() if factor}
-
-
-def _shape(
-    rule: Comparison, once: Names, parts: Sequence[Polynomial], pins: Names
-) -> Shape | None:
-    top, bottom, *divisors = parts
-    if not all(divisors) or not all(map(_straight, divisors)):
-        return None  # a divisor that is nothing but zero, or curved
-    divisors = [divisor for divisor in divisors if set(divisor) != {()}]
-    if rule.op != "=":
-        straight = _straight(top) and _straight(bottom)
-        return Shape(rule, "", bottom, top, divisors, pins) if straight else None
-    if _straight(top):
-        return Shape(rule, "", ONE, top, divisors, pins)
-    for name in dict.fromkeys(rule.names()):
-        if (
-            name in once
-            and degree(top, name) == 1
-            and not any(degree(d, name) for d in divisors)
-        ):
-            slope, rest = split(top, name)
-            if _straight(slope) and _straight(rest):
-                return Shape(rule, name, slope, rest, divisors, pins)
-    return None
-
-
 def _sides(interval: Interval) -> list[tuple[Number, Interval]]:
     """Each end of a share, and where end x slope + rest lies with a positive slope."""
     low, high, low_open, high_open = interval
@@ -641,28 +393,12 @@ def _sides(interval: Interval) -> list[tuple[Number, Interval]]:
     return found or [(0, LINE)]
 
 
-def _straight(total: Polynomial) -> bool:
-    return all(len(monomial) <= 1 for monomial in total)
-
-
-def _plus(
-    slope: Mapping[Monomial, Number], times: Number, rest: Mapping[Monomial, Number]
-) -> Polynomial:
-    found: Polynomial = {m: exact(k * times) for m, k in slope.items() if times}
-    for monomial, factor in rest.items():
-        found[monomial] = exact(found.get(monomial, 0) + factor)
-    return {monomial: factor for monomial, factor in found.items() if factor}
-
-
-def _point(value: Number) -> Interval:
-    return Interval(value, value)
-
-
 def _sign_of(value: Number) -> int:
     return (value > 0) - (value < 0)
 
 
-def _holds(interval: Interval, value: Number) -> bool:
+def holds(interval: Interval, value: Number) -> bool:
+    """Whether a value lies in an interval."""
     return interval.contains(Interval(value, value))
 
 
@@ -670,4 +406,4 @@ def _true(rule: Comparison, values: Mapping[str, Interval]) -> bool:
     """Whether a rule holds where every quantity has one value."""
     left, right = (bounds(side, values) for side in (rule.left, rule.right))
     void = any(zero_divisor(side, values) for side in (rule.left, rule.right))
-    return not void and _holds(_FACING[rule.op], exact(left.low - right.low))
+    return not void and holds(_FACING[rule.op], exact(left.low - right.low))

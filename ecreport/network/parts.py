@@ -20,7 +20,9 @@ from ..formula.solver import System
 from ..number.interval import LINE, Interval, Number
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
-from .lines import Answer, Lines, Names, Prints, surely_left
+from .lines import Answer, Lines, Prints
+from .reach import Reach, surely_left
+from .shape import Names
 
 Bounds = Mapping[str, Interval]
 
@@ -67,13 +69,6 @@ class Part:
         return edges == nodes - 1 and bool(self.prints) and not self.whole
 
     @cached_property
-    def has_gaps(self) -> bool:
-        """Whether the values that the rules leave a quantity may be no one interval."""
-        if self.is_tree and self.messages.all_exact:
-            return False
-        return not self.lines.straight or bool(self.lines.slopes)
-
-    @cached_property
     def outward(self) -> dict[str, list[Constraint]]:
         """The quantities of a tree from the first one outward, each with its rules.
 
@@ -97,6 +92,11 @@ class Part:
         """The rules and prints as straight lines, as far as they are."""
         named = {n: [(f.id, f.interval) for f in fs] for n, fs in self.prints.items()}
         return self._lines(named)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far each quantity can go between the lines."""
+        return Reach(self.lines)
 
     def widened(self, factor: Number) -> Lines:
         """The lines with rounding steps grown by a factor."""

@@ -53,7 +53,7 @@ class Ranges(Found):
         if found := _of_tree(part):
             self.update(found)
             self._pieces |= set(found) if part.messages.all_exact else set()
-        elif left := part.lines.range(name, frozenset({id})):
+        elif left := part.reach.range(name, frozenset({id})):
             self[id], whole = left
             self._pieces |= {id} if whole else set()
         else:
@@ -117,7 +117,7 @@ def _of_cycles(part: Part) -> Found:
             found[figure.id] = NOTHING
         elif asked < MOST_ASKED:
             question = Asked(solver, part, name)
-            start = outer(part, name, figure) & part.lines.outer(name, figure.id)
+            start = outer(part, name, figure) & part.reach.outer(name, figure.id)
             found[figure.id] = question.range(start, part.inner(name, figure.id))
             asked += question.count
     return found

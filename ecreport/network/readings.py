@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
-from .lines import Names
 from .parts import Network, Part
+from .shape import Names
 
 MOST_QUESTIONS = 500  # to one part of the network, for a reading of its figures
 Ends = Callable[[Figure], Interval]

@@ -15,8 +15,8 @@ from math import lcm, prod
 from typing import NamedTuple
 
 from ..number.interval import INF, Number
-from .lines import Names
 from .parts import LimitReached, Part, joined, smallest_misfit
+from .shape import Names
 
 MOST_ASKED = 4_000  # questions whether a set mends a part
 MOST_NODES = 400_000  # sets begun
