@@ -52,6 +52,8 @@ WORDS = {
     "gmv": "turnover",
     "us": "American",
     "uk": "British",
+    "gdp": "GDP",
+    "ecommerce": "e-commerce",
 } | {
     name.lower(): name for name in ("China", "Douyin", "India", "JD", "Korea", "Taobao")
 }

@@ -76,9 +76,9 @@ def _plain(text: str) -> Markup:
 def _tables(made: str) -> str:
     """Give tables a box to scroll in and headers their direction."""
     made = re.sub(r' (?:border|valign)="\w+"', "", STYLE.sub("", made))
+    made = LINK.sub(r'<td><a href="\1">\2</a></td>', made)
     made = SECTION.sub(_scoped, made.replace("<th></th>", EMPTY))
     made = re.sub(r"<table(?=[ >])", SCROLL.format("Table") + "<table", made)
-    made = LINK.sub(r'<td><a href="\1">\2</a></td>', made)
     return made.replace("</table>", "</table></div>")
 
 
