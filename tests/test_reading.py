@@ -9,6 +9,7 @@ from samples import load
 
 from ecreport import InputError, Report
 from ecreport.folder.period import read_period
+from ecreport.number.interval import INF
 from ecreport.number.notation import read_notation, same_unit
 
 HEAD = "id,as_printed,scale,unit"
@@ -106,6 +107,15 @@ def test_qualifiers_are_taken_as_people_write_them(tmp_path, said, qualifier):
     assert found.qualifier == qualifier
 
 
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [("more than", -INF, -5), ("at least", -INF, -5), ("up to", -5, INF)],
+)
+def test_more_than_a_fall_goes_further_down(tmp_path, said, low, high):
+    found = one(tmp_path, f"{said} (5)").interval
+    assert (found.low, found.high) == (low, high)
+
+
 @pytest.mark.parametrize(("cell", "step"), [("4\u00bd", "0.5"), ("2\u00be%", "0.0025")])
 def test_a_half_is_no_finer_than_a_half(tmp_path, cell, step):
     assert one(tmp_path, cell).rounding_step == F(step)
@@ -133,6 +143,7 @@ def test_nearly_lies_just_below_and_never_above(tmp_path):
         ("61.5", "", "ratio", "61.5 % or as 61.5 times"),
         ("0,512", "1", "", "0.512 (a decimal comma) or as 512"),
         ("-(4)", "1", "", "not a printed number"),
+        (">-5", "1", "", "as more or less than its size"),
         ("4 millon", "", "", "neither a word of scale nor a unit"),
         ("4 dozen", "", "", "neither a word of scale nor a unit"),
         ("4 of ten", "", "", "neither a word of scale nor a unit"),

@@ -201,6 +201,11 @@ def read_notation(text: str, unit: str = "") -> Notation:
         or len(set(brackets)) > 1
     ):
         raise no_number(text)
+    if set(before) & {*"<>\u2264\u2265", "<=", ">="} and set(signs) & {*"-("}:
+        raise InputError(
+            f'"{text[:30]}" can be read as above or below the number or as more or less than '
+            "its size; write -5 with the qualifier more_than for a fall of more than 5"
+        )
     return Notation(
         _digits(text, match["number"], signs[0] if signs else ""),
         scales[0] if scales else None,

@@ -25,10 +25,8 @@ from .wording import (
     tail,
 )
 
-QUALIFIERS = (
-    *("exact", "about", "more_than", "less_than", "at_least", "at_most", "nearly"),
-    "much_higher",
-)
+ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
+QUALIFIERS = ("exact", "about", *ONE_SIDED, "nearly", "much_higher")
 HALF = Fraction(1, 2)
 # Steps below and above the value, and whether either end is open.
 ENDS: dict[str, tuple[Number, Number, bool, bool]] = {
@@ -183,15 +181,19 @@ class Printed:
         """The true values behind the print, whole or not."""
         if self.value is None or self.qualifier == "much_higher":
             return Interval(-INF, INF)
-        if self.qualifier in ("more_than", "at_least"):
-            strictly = self._counted and self.qualifier == "more_than"
-            return Interval(self.value, INF, low_open=strictly)
-        if self.qualifier in ("less_than", "at_most"):
-            strictly = self._counted and self.qualifier == "less_than"
-            return Interval(-INF, self.value, high_open=strictly)
+        if self.qualifier in ONE_SIDED:
+            return self._one_sided(self.value)
         if self.qualifier == "nearly":
             return self._nearly(Fraction(factor))
         return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
+
+    def _one_sided(self, end: Number) -> Interval:
+        """All beyond the print: a fall of more than 5 %, printed -5, goes further down."""
+        strictly = self._counted and self.qualifier in ("more_than", "less_than")
+        below = self.digits is not None and self.digits.value < 0
+        if (self.qualifier in ("more_than", "at_least")) != below:
+            return Interval(end, INF, low_open=strictly)
+        return Interval(-INF, end, high_open=strictly)
 
     def _nearly(self, factor: Fraction) -> Interval:
         """From the value down, towards zero, by a tenth or by its last unit not zero."""
