@@ -105,10 +105,9 @@ def test_a_formula_is_written_with_each_figure_once_where_it_can_be(text, once):
 @given(expressions, points)
 def test_each_figure_once_has_the_value_of_the_formula(expression, point):
     ratio = ratio_of(read(expression.text))
-    assume(ratio is not None and worth(ratio[1], point) != 0)
-    found = single(ratio)
-    assume(found is not None)
-    assert value(found, point) * worth(ratio[1], point) == worth(ratio[0], point)
+    found = single(ratio) if ratio is not None else None
+    if found is not None and worth(ratio[1], point) != 0:
+        assert value(found, point) * worth(ratio[1], point) == worth(ratio[0], point)
 
 
 def test_the_degree_is_the_highest_power():

@@ -69,11 +69,10 @@ def rises_or_falls(node):
 @given(expressions, either_domains)
 def test_bounds_are_reached_wherever_they_are_called_tight(expression, domains):
     node = read(expression.text)
-    assume(zero_divisor(node, domains) is None)
-    assume(rises_or_falls(node))
-    interval, tight = tight_bounds(node, domains)
-    reached = [expression.value(corner) for corner in corners(domains)]
-    assert not tight or interval[:2] == (min(reached), max(reached))
+    if zero_divisor(node, domains) is None and rises_or_falls(node):
+        interval, tight = tight_bounds(node, domains)
+        reached = [expression.value(corner) for corner in corners(domains)]
+        assert not tight or interval[:2] == (min(reached), max(reached))
 
 
 @given(
@@ -498,9 +497,9 @@ def test_no_value_lies_on_an_end_that_is_left_out(expression, domains, data):
     for name, (low, high, *_) in domains.items():
         flags = data.draw(st.tuples(st.booleans(), st.booleans()))
         opened[name] = Interval(low, high, *(flags if low < high else ()))
-    assume(all(holds(opened[name], x) for name, x in value.items()))
-    assume(zero_divisor(node, domains) is None)
-    assert holds(tight_bounds(node, opened)[0], expression.value(value))
+    inside = all(holds(opened[name], x) for name, x in value.items())
+    if inside and zero_divisor(node, domains) is None:
+        assert holds(tight_bounds(node, opened)[0], expression.value(value))
 
 
 def test_a_root_is_bounded_from_both_sides():
