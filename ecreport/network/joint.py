@@ -115,8 +115,7 @@ class Joint:
         return [self._doubt(part, group) for part, group in self._groups]
 
     def _doubt(self, part: Part, group: Group) -> Doubt:
-        sets = [sorted(names) for names in sorted(group.sets, key=self._doubtful)]
-        found = Doubt(sets, complete=group.complete)
+        found = Doubt(self._ordered(group), complete=group.complete)
         cores = self._cores_of(part, group.figures)
         common = cores[0].intersection(*cores[1:]) if cores else frozenset()
         breaks = sorted((r for r in part.relations if r.id in common), key=self._likely)
@@ -130,6 +129,9 @@ class Joint:
             why=self._doubted_last(found.figures),
             remark="".join(remarks),
         )
+
+    def _ordered(self, group: Group) -> list[list[str]]:
+        return [sorted(names) for names in sorted(group.sets, key=self._doubtful)]
 
     def _doubtful(self, names: Names) -> tuple[object, ...]:
         """Exact counts and what many relations share last, then what no slip explains."""
@@ -181,7 +183,8 @@ class Joint:
     @cached_property
     def suspects(self) -> list[list[str]]:
         """The smallest sets of figures that mend a group of conflicts, group by group."""
-        return [names for group in self.groups for names in group.sets if names]
+        found = (names for _, group in self._groups for names in self._ordered(group))
+        return [names for names in found if names]
 
     @cached_property
     def _cores(self) -> dict[Part, Conflicts]:
