@@ -580,6 +580,11 @@ def test_colour_is_for_terminals_that_want_it(wrong, colour):
     assert ("\x1b[31m" in said) is colour
 
 
+def heeds_interrupts():
+    """A child of a background job would be born deaf to them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("moment", [0.02, 0.2, 0.6, 1.2])
 def test_a_check_that_is_stopped_says_no_more_than_a_line(tmp_path, moment):
     claims = "id,as_printed,scale,unit\n" + "".join(
@@ -590,11 +595,17 @@ def test_a_check_that_is_stopped_says_no_more_than_a_line(tmp_path, moment):
     call = [sys.executable, "-m", "ecreport", "check", str(folder), "--json"]
     out = tmp_path / "out.json"
     process = subprocess.Popen(
-        [*call, out], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        [*call, out],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        preexec_fn=heeds_interrupts,
     )
     time.sleep(moment)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=120)
+    try:
+        _, err = process.communicate(timeout=120)
+    finally:
+        process.kill()
     if b"Traceback" in err:  # before a line of ours has run, Python itself answers
         assert b"ecreport" not in err.split(b"Traceback")[1].split(b"runpy")[0]
     else:

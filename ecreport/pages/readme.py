@@ -54,7 +54,11 @@ def checkable(report: Report) -> str:
 def _outside(report: Report) -> Report:
     """The report without relations to its own renderings and to a party's own word."""
     others, relations = report.references, report.relations
-    left_out = {*others.query("party == 'yes' or independent == 'no'").index}
+    left_out = {
+        figure.id
+        for figure in report
+        if figure.about.get("party") == "yes" or figure.about.get("independent") == "no"
+    } & {*others.index}
     kept = [not left_out & {*report.formula(id).names} for id in relations.index]
     tables = (report.claims, relations[kept], others)
     return Report.from_tables(*(table.reset_index() for table in tables))

@@ -29,7 +29,10 @@ def slips(report: Report, claim: str = CLAIM) -> list[Slip]:
     -------
     list of Slip
         In the order of the digits; a check that notices stands with its new word.
+        Empty where the report has no such claim.
     """
+    if claim not in report:
+        return []
     return [_slip(report, claim, text) for text in _texts(report[claim].as_printed)]
 
 
