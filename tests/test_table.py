@@ -568,3 +568,9 @@ def test_numbers_of_any_kind_get_the_words_of_their_text(rounding):
     assert set(map(tuple, found.values())) == {
         ("holds", "cannot hold", "not checkable")
     }
+
+
+def test_digits_finer_than_their_step_are_refused():
+    frame = pd.DataFrame({"a": ["3,000", "2,499"], "b": ["3,000", "2,000"]})
+    with pytest.raises(InputError, match="row 1: 2,499 is no multiple of its step 1000"):
+        check_table(frame, "a = b", steps={"a": 1000})

@@ -230,6 +230,9 @@ class Column:
         elif self.step is not None:
             step, parts = (self.step / unit).as_integer_ratio()
         counts = [count * by * parts for (count, _), by in zip(read, grow, strict=True)]
+        for place, count in enumerate(counts if self.step and step else ()):
+            if count % step:
+                raise self._no_multiple(row(place), items[place])
         large = not np.max(step) < SAFE
         values = _object(counts) if large else _array(counts)
         return Cells(values, step, unit / parts, self.rounding)
