@@ -15,6 +15,7 @@ from ecreport.verdict.relation import Relation
 
 ROUNDED = ("nearest", "half_up", "half_down", "truncated", "floor", "ceiling")
 BOUNDS = ("more_than", "at_least", "less_than", "at_most")
+TURNED = dict(zip(BOUNDS, (*BOUNDS[2:], *BOUNDS[:2]), strict=True))
 
 
 class Drawn(NamedTuple):
@@ -134,8 +135,11 @@ def print_of(id, value, rng, whole=False):
     how, word = rng.choice(ROUNDED), "exact"
     if lot > 0.92:
         word = how = rng.choice(BOUNDS)
-    digits = written(rounded(value, step, how, rng), max(-power, 0) + 2)
+    multiple = rounded(value, step, how, rng)
+    digits = written(multiple, max(-power, 0) + 2)
     kept = "nearest" if word != "exact" else how
+    if multiple < 0:  # beside a minus the word means the size: a fall of more than 5
+        word = TURNED.get(word, word)
     return Figure(
         id, digits, F(1), qualifier=word, step=step, rounding=kept, whole=whole
     )
