@@ -121,13 +121,11 @@ def _decoded(name: str, content: bytes) -> str:
     return text
 
 
-def rows(
-    path: Path, columns: Columns, errors: list[InputError] | None = None
-) -> Iterator[Row]:
+def rows(path: Path, columns: Columns, errors: list[InputError]) -> Iterator[Row]:
     """The rows of a CSV file, one by one.
 
     Blank lines and a first line ``sep=;`` are passed over; semicolons and tabs are read
-    where they part the header. Broken rows are added to `errors` where that is given.
+    where they part the header. Broken rows are added to `errors`.
     """
     name, text = path.name, _text(path)
     mark, skipped = _mark(text, columns)
@@ -145,19 +143,12 @@ def rows(
                 try:
                     yield _row(Row(name, reader.line_num, {}), header, cells, columns)
                 except InputError as error:
-                    keep(error, errors)
+                    errors.append(error)
     except csv.Error as error:
         line = reader.line_num
         raise InputError(
             f"{name} line {line}: broken line ({error}); check its quotes"
         ) from None
-
-
-def keep(error: InputError, errors: list[InputError] | None) -> None:
-    """Add an error to those of the run; raise it where none are collected."""
-    if errors is None:
-        raise error
-    errors.append(error)
 
 
 def _mark(text: str, columns: Columns) -> tuple[str, int]:

@@ -38,7 +38,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..folder.folder import Folder
-from ..number.printed import Printed
+from ..number.printed import ONE_SIDED, Printed
 from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
 from ..verdict.relation import Relation
 
@@ -61,7 +61,6 @@ SUPPORT_MARKS = {
 FITS = (HOLDS, CAN_HOLD)
 JUDGED = (*FITS, CANNOT_HOLD)
 UNNAMED = "not named"
-ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
 
 
 @dataclass(frozen=True)
