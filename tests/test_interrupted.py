@@ -118,6 +118,8 @@ def started(*args, **more):
 
 def test_a_run_that_is_killed_while_a_notebook_runs_does_not_hinder_the_next(checkout):
     """Killed for good, children and all, which no handler can soften."""
+    cells = [v4.new_markdown_cell("# T"), v4.new_code_cell("import time\ntime.sleep(4)")]
+    write(v4.new_notebook(cells=cells), checkout / "notebooks" / "00-one.ipynb")
     first = started(stdout=subprocess.PIPE)
     assert b"Running" in first.stdout.readline()
     time.sleep(0.7)

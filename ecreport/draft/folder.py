@@ -19,6 +19,7 @@ CLAIMS = (
     *("id", "as_printed", "scale", "unit", "qualifier", "readings", "kind", "period_start"),
     *("period_end", "step", "label", "counted", "quote", "start", "end", "doubt"),
 )
+POINTS = (Fraction(1, 100), Fraction(1, 10_000))  # the scales of a point
 RELATIONS = ("id", "formula", "because")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\.\d+")
 _UNITS = {"ratio", "percentage point", *words.CURRENCIES.values()}
@@ -36,6 +37,8 @@ def claims(text: str) -> list[dict[str, str]]:
 
 def _claim(row: Mapping[str, str], value: Fraction | None) -> dict[str, str]:
     unit = "ratio" if row["unit"] == "times" else row["unit"]
+    if unit == "percentage point" and Fraction(row["scale"]) not in POINTS:
+        unit = ""  # "6 crore percentage points" is no figure a folder would read
     qualifier = row["qualifier"] if row["qualifier"] in QUALIFIERS else "about"
     return {
         **{column: row.get(column, "") for column in CLAIMS},
