@@ -37,12 +37,12 @@ test: .venv/test  ## unit tests, doctests, README, hygiene, nbval
 
 fuzz: .venv/test  ## CASES broken folders, as many broken formulas and figures
 	@ECREPORT_FUZZ=$(or $(CASES),20000) ECREPORT_FUZZ_FROM=$(or $(FROM),0) \
-	    $(RUN) -m pytest -q -s tests/test_fuzz.py tests/test_fuzz_texts.py -k broken
+	    $(RUN) -m pytest -q -s tests/folder/test_fuzz.py tests/folder/test_fuzz_texts.py -k broken
 
 draws: .venv/test  ## 10,000 random networks of each kind: none accused, every gross slip found
-	@ECREPORT_DRAWS=1000 $(RUN) -m pytest -q tests/test_network.py -k never_makes_a_conflict
-	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/test_network.py -k gross
-	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/test_draws.py
+	@ECREPORT_DRAWS=1000 $(RUN) -m pytest -q tests/network/test_network.py -k never_makes_a_conflict
+	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/network/test_network.py -k gross
+	@ECREPORT_DRAWS=10000 $(RUN) -m pytest -q tests/network/test_draws.py
 
 mutants: .venv/test build/cosmic-ray  ## change one sign at a time: does a test notice?
 	@$(RUN) tests/mutants.py $(ARGS)

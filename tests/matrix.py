@@ -82,7 +82,7 @@ def verdict(python, folder, expected):
     ]
     if differ:
         return f"says something else: {', '.join(differ)}"
-    tests = [f"tests/test_{name}.py" for name in TESTS]
+    tests = [next(Path("tests").rglob(f"test_{name}.py")) for name in TESTS]
     options = ["-q", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider"]
     done = run(python, "-m", "pytest", *options, *tests)
     return "\n".join(done.stdout.splitlines()[-5:]) if done.returncode else ""

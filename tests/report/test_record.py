@@ -11,7 +11,7 @@ import ecreport
 from ecreport.report.record import record
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[1] / "data" / "record.schema.json").read_text("utf-8")
+    (Path(__file__).parents[2] / "data" / "record.schema.json").read_text("utf-8")
 )
 HEAD = "id,as_printed,scale,unit\n"
 REPORTS = {

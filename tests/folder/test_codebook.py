@@ -11,7 +11,7 @@ from samples import load
 from ecreport import cli
 from ecreport.errors import InputError
 
-CODEBOOK = (Path(__file__).parents[1] / "data" / "README.md").read_text("utf-8")
+CODEBOOK = (Path(__file__).parents[2] / "data" / "README.md").read_text("utf-8")
 OWN = CODEBOOK.partition("## A folder of your own")[2].partition("\n## ")[0]
 FIGURES = [
     {"id": "users", "as_printed": "469", "scale": "1e6", "unit": "person"},

@@ -19,7 +19,7 @@ from ecreport import cli
 from ecreport.network import ranges
 from ecreport.network.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
 
-REPORTS = Path(__file__).parent / "reports"
+REPORTS = Path(__file__).parents[1] / "reports"
 WRONG_SHARE = (
     "id,as_printed,scale,unit\nu,469,1e6,person\ns,46.4,0.01,\nt,1051,1e6,person\n"
 )

@@ -21,9 +21,9 @@ from ecreport.formula import solver
 
 CASES = int(os.environ.get("ECREPORT_FUZZ", "150"))
 FIRST = int(os.environ.get("ECREPORT_FUZZ_FROM", "0"))
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 EXAMPLE = cli.EXAMPLE
-TABLE = Path(__file__).parent / "reports" / "retail_table"
+TABLE = Path(__file__).parents[1] / "reports" / "retail_table"
 GRIM = (
     "id,as_printed,scale,unit,whole,rounding\n"
     "mean,5.19,1,,,\ntotal,,1,,yes,\nn,28,1,,,exact\n",

@@ -13,7 +13,7 @@ import yaml
 from check_jsonschema import main as check
 from click.testing import CliRunner
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)|href=\"([^\"#]+)\"|src=\"([^\"#]+)\"")
 SKIPPED = {".venv", "build", ".git", "node_modules"}
 

@@ -17,7 +17,7 @@ from ecreport.pages.readme import checkable
 from ecreport.pages.slips import slips
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 STEMS = [path.stem for path in NOTEBOOKS]
 PAGES = ["index", *STEMS]

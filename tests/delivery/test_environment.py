@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)(.*?)\n((?:    --hash.*\n)*)", re.M)
 
