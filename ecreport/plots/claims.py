@@ -52,7 +52,7 @@ def claims(report: Report) -> Picture:
         _boxes(picture, word, list(group["quoted"]), INKS.get(word, QUIET))
         named = group[:NAMED] if word in NAMELY else group[:0]
         for label, printed in named[["label", "printed"]].astype(str).to_numpy():
-            picture.text(label + f" ({printed})" * (printed != "not printed"))
+            picture.text(label + f" ({printed})" * (printed not in ("in words", "not printed")))
         if word in NAMELY and len(group) > NAMED:
             picture.text(f"and {len(group) - NAMED} more")
         picture.down(0.05)

@@ -453,6 +453,8 @@ def _frame(figures: object) -> pd.DataFrame:
 def _said(figure: Figure) -> str:
     if figure.unit == "rank" and figure.as_printed:
         return f"rank {figure.as_printed}"
+    if figure.about.get("measure") == "statement" and not figure.as_printed:
+        return "in words"  # the article prints the statement, but no number
     return figure.printed
 
 
