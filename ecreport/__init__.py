@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # for type checkers and editors; the code below does the rest
     from .report.report import Report, load, what_if
     from .table.check import check_table
     from .verdict.arithmetic import Figure
-    from .verdict.judge import Verdict
+    from .verdict.word import Verdict
 
 _HOMES = {
     "Figure": "verdict.arithmetic",
@@ -21,7 +21,7 @@ _HOMES = {
     "InputError": "errors",
     "Interval": "number.interval",
     "Report": "report.report",
-    "Verdict": "verdict.judge",
+    "Verdict": "verdict.word",
     "check_table": "table.check",
     "load": "report.report",
     "read": "draft.figures",

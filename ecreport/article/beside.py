@@ -16,7 +16,7 @@ from ..plots.style import BAR, CLASH, QUIET, styled
 from ..plots.wording import bare, listed, publishers, rough, short_value, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, NOT_COMPARABLE
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, NOT_COMPARABLE
 
 PARTS = {
     "food": "food_growth",

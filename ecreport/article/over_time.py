@@ -33,7 +33,7 @@ from ..plots.style import BAND, BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH,
 from ..plots.wording import part_of, publishers, rough
 from ..report.report import Report
 from ..verdict.arithmetic import Computed, Figure
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
 
 LEVEL, GROWTH = "gacc_cbec_{}_level_{}_h1", "gacc_cbec_{}_growth_{}_h1"
 CLAIM, BILLION = "cross_border_growth", 10**9

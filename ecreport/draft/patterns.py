@@ -12,7 +12,8 @@ import pandas as pd
 
 from ..formula.parse import Formula
 from ..number.printed import Printed
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, judge
+from ..verdict.judge import judge
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
 from .items import Fit
 from .suggest import fits
 

@@ -12,8 +12,9 @@ from ..errors import InputError, suggest
 from ..formula.parse import Formula
 from ..formula.units import check_units
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import CANNOT_HOLD, judge
+from ..verdict.judge import judge
 from ..verdict.relation import Relation
+from ..verdict.word import CANNOT_HOLD
 from .figures import (
     check_id,
     decimal_commas,

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from ..folder.folder import Folder
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import CANNOT_HOLD, NOT_CHECKABLE
 from ..verdict.relation import Relation
+from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
 from .parts import Network, Part

@@ -10,7 +10,7 @@ from .. import plots
 from ..report.answer import answer, refused
 from ..report.record import record
 from ..report.report import Report
-from ..verdict.judge import MARKS, NOT_CHECKABLE, NOT_COMPARABLE
+from ..verdict.word import MARKS, NOT_CHECKABLE, NOT_COMPARABLE
 from .template import environment, picture
 
 MOST_SETS = 25  # of suspects in one group; the JSON has all

@@ -10,8 +10,8 @@ import pandas as pd
 
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS
 from ..verdict.relation import Relation
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
 from .picture import Picture, fitted, text_width
 from .style import BAND, BAR, CLASH, EDGE, INK, LINE, QUIET, WIDTH, styled
 from .wording import doubtful, in_doubt, part_of, short_value, sources

@@ -12,7 +12,7 @@ from ..number.interval import INF, Interval, Number, exact, hull
 from ..number.wording import fixed, grouped, places_of, scale_of, show_value, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, Verdict
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, Verdict
 from .picture import Picture, fitted, text_width
 from .rows import Line, Row, marks, rows, table
 from .style import BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..verdict.judge import CANNOT_HOLD
+from ..verdict.word import CANNOT_HOLD
 
 Record = dict[str, Any]
 MOST_NAMES = 6  # of figures in doubt, in one sentence

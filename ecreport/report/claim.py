@@ -39,8 +39,8 @@ from dataclasses import dataclass
 
 from ..folder.folder import Folder
 from ..number.printed import ONE_SIDED, Printed
-from ..verdict.judge import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
 from ..verdict.relation import Relation
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
 
 QUOTED_MARKS = {
     "faithful": "\u25cf",

@@ -8,7 +8,7 @@ from typing import Any
 from ..network.doubt import Doubt
 from ..network.joint import Joint
 from ..number.interval import INF, Interval, Number, decimal
-from ..verdict.judge import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
+from ..verdict.word import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
 from .report import Report
 from .tables import count, show_left
 

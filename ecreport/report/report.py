@@ -19,9 +19,9 @@ from ..network.fit import Fit
 from ..network.joint import Joint
 from ..number.interval import decimal
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import WORDS, Verdict
 from ..verdict.relation import Relation
 from ..verdict.sentence import show_steps
+from ..verdict.word import WORDS, Verdict
 from . import tables
 from .claim import Claim, judge_claim
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import printable
-from ..verdict.judge import MARKS
+from ..verdict.word import MARKS
 from .answer import answer, refused
 from .tables import LATE
 

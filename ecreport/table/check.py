@@ -15,7 +15,7 @@ import pandas as pd
 from ..errors import InputError, suggest
 from ..formula.parse import Comparison, Node, can_name, parse
 from ..number.printed import CONVENTIONS
-from ..verdict.judge import WORDS
+from ..verdict.word import WORDS
 from .columns import Column, exact_number
 from .words import Chain
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from ..formula.bounds import plan, worth
 from ..formula.parse import Comparison, Node
-from ..verdict.judge import WORDS, print_first, word_of
+from ..verdict.judge import word_of
+from ..verdict.word import WORDS, print_first
 from .columns import Array, Cells
 from .spans import Flag, Span, above_none, beneath, facing, meeting, within
 

@@ -15,7 +15,8 @@ from ..formula.units import check_units, unit_of
 from ..number.interval import Interval, exact
 from ..number.printed import Printed
 from ..number.wording import places_for, scale_of, show_interval, show_value
-from .judge import Verdict, judge
+from .judge import judge
+from .word import Verdict
 
 NO_ORDER = (
     "printed figures are intervals: they have no order, equality or truth value; "

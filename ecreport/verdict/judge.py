@@ -21,14 +21,10 @@ from .word import (
     CAN_HOLD,
     CANNOT_HOLD,
     HOLDS,
-    MARKS,
     NOT_CHECKABLE,
-    NOT_COMPARABLE,
-    WORDS,
     Figures,
     Measured,
     Verdict,
-    bounds_nothing,
     measure,
     print_first,
     word_by_intervals,
@@ -37,25 +33,6 @@ from .word import (
 if TYPE_CHECKING:
     from ..formula.solver import System
 
-__all__ = [
-    "CANNOT_HOLD",
-    "CAN_HOLD",
-    "HOLDS",
-    "MARKS",
-    "NOT_CHECKABLE",
-    "NOT_COMPARABLE",
-    "WORDS",
-    "Figures",
-    "Verdict",
-    "bounds_nothing",
-    "certainly",
-    "divides_by_nothing",
-    "judge",
-    "possible",
-    "print_first",
-    "unchecked",
-    "word_of",
-]
 WORST_FIRST = (CANNOT_HOLD, NOT_CHECKABLE, CAN_HOLD, HOLDS)
 NOT = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 BELOW = "the whole number below"  # no figure has such a name

@@ -9,7 +9,8 @@ from math import prod
 
 from ..formula.parse import Formula
 from ..number.printed import Printed
-from .judge import (
+from .judge import divides_by_nothing, judge, unchecked
+from .word import (
     CAN_HOLD,
     CANNOT_HOLD,
     HOLDS,
@@ -17,9 +18,6 @@ from .judge import (
     NOT_COMPARABLE,
     Figures,
     Verdict,
-    divides_by_nothing,
-    judge,
-    unchecked,
 )
 
 MOST_READINGS = 64  # ways to read all figures of one relation

@@ -5,7 +5,7 @@ from samples import CLAIMS, RELATIONS, load
 
 import ecreport
 from ecreport.errors import InputError
-from ecreport.verdict.judge import WORDS
+from ecreport.verdict.word import WORDS
 
 
 @pytest.fixture(scope="module")

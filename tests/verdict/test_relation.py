@@ -15,8 +15,9 @@ from ecreport.formula.bounds import zero_divisor
 from ecreport.formula.parse import Formula, parse
 from ecreport.network.parts import Network
 from ecreport.number.interval import Interval
-from ecreport.verdict.judge import bounds_nothing, possible
+from ecreport.verdict.judge import possible
 from ecreport.verdict.relation import Relation
+from ecreport.verdict.word import bounds_nothing
 
 HALF = F(1, 2)
 TINY = F(1, 10**30)
