@@ -123,7 +123,9 @@ def severity(parts: Iterable[Part]) -> Number | None:
 def _severity(part: Part, least: Number) -> Number | None:
     """The factor, at least `least`."""
     if part.lines.straight and not part.lines.leaves and not part.lines.slopes:
-        return _growth(part, least)
+        grown = _growth(part, least)
+        if grown is not None:
+            return grown
     fits = part.feasible(_widened(part, least))
     if fits is not False:
         return least if fits else None

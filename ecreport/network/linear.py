@@ -23,8 +23,7 @@ from .equations import Terms, solve
 _STATUS = highspy.HighsBasisStatus
 MOST_PIVOTS = 200_000  # of the simplex method, for one question
 MOST_ROOMS = 30  # rooms asked for, the next less than half the last
-MOST_SWAPS = 60  # of lines, on the way from the basis found to one that proves
-MOST_TRIED = 20  # lines that are off, each perhaps the proof
+MOST_TRIED = 20  # lines that are off, any of which may give the proof
 BASIC, UPPER = int(_STATUS.kBasic), int(_STATUS.kUpper)
 DUAL, PRIMAL = 1, 4  # ways of the simplex method
 TOLERANCE = 1e-9  # of the float solver; no answer depends on it
@@ -82,14 +81,14 @@ class Program:
     def __init__(self, rows: Sequence[Terms], ends: Sequence[Interval]) -> None:
         self.rows = rows
         self.width = len(ends) - len(rows)
-        self._columns: list[list[int]] = [[] for _ in range(self.width)]
-        for number, terms in enumerate(rows):
-            for column in terms:
-                self._columns[column].append(number)
         self._center = [_center(interval) for interval in ends[: self.width]]
         self._size = _sizes(rows, ends[: self.width])
         self._given = [LINE] * len(ends)
         self._low, self._high = np.full(len(ends), -INF), np.full(len(ends), INF)
+        self._columns: list[list[int]] = [[] for _ in range(self.width)]
+        for number, terms in enumerate(rows):
+            for column in terms:
+                self._columns[column].append(number)
         self._solver: Any = _solver()  # its stubs miss what is used
         self._pass()
 
@@ -263,69 +262,31 @@ class Program:
         )
 
     def _within_closed(self, ends: Sequence[Interval]) -> list[Number] | Proof | None:
-        """As `within`, but at ends as well; a basis that is nearly right is mended."""
-        basis, first = self.basis(ends), True
-        found: Proof | Basis | None = None
-        for _ in range(MOST_SWAPS):
-            point = basis and self.point(basis, ends)
-            if not basis or not point:
-                return None
-            off = [i for i in basis.free if not ends[i][0] <= point[i] <= ends[i][1]]
-            if not off:
-                return point
-            for line in self._likeliest(off)[:MOST_TRIED] if first else off[:1]:
-                found = self._forced(basis, ends, line, point[line])
-                if isinstance(found, Proof):
-                    return found
-            basis, first = found if isinstance(found, Basis) else None, False
-        return None
+        """As `within`, but at ends as well."""
+        basis = self.basis(ends)
+        point = basis and self.point(basis, ends)
+        if not basis or not point:
+            return None
+        off = [i for i in basis.free if not ends[i][0] <= point[i] <= ends[i][1]]
+        if not off:
+            return point
+        tried = (self._refuted(basis, ends, line) for line in off[:MOST_TRIED])
+        return next((proof for proof in tried if proof is not None), None)
 
-    def _forced(
-        self, basis: Basis, ends: Sequence[Interval], line: int, value: Number
-    ) -> Proof | Basis | None:
-        """Why a free line must lie beyond its end, or a basis where it is at the end.
-
-        The line and the one that moves are the first that can be (Bland 1977), so the
-        way from basis to basis ends.
-        """
-        turn = 1 if value < ends[line].low else -1
+    def _refuted(
+        self, basis: Basis, ends: Sequence[Interval], line: int
+    ) -> Proof | None:
+        """Why a free line must lie beyond one of its ends."""
         rest = self.proof(basis, self.form(line))
         if rest is None:
             return None
-        less = {i: -turn * m for i, m in rest.multiples.items()}
-        proof = Proof(less | {line: turn})
-        if proof.refutes(ends):
-            return proof
-        upper = basis.upper
-        ways = (
-            i
-            for i, m in sorted(less.items())
-            if ends[i].low < ends[i].high and _can_move(ends[i], i in upper, m > 0)
-        )
-        moves = next(ways, None)
-        if moves is None:
-            return None
-        free = sorted({*basis.free, moves} - {line})
-        return Basis(free, upper - {moves} | ({line} if turn < 0 else set()))
-
-    def _likeliest(self, lines: list[int]) -> list[int]:
-        """Lines that are off, first the one at which the float solver gave up."""
-        _, there, ray = self._solver.getDualRay()
-        if len(lines) < 2 or not there:
-            return lines
-
-        def weight(line: int) -> float:
-            if line >= self.width:
-                return -abs(float(ray[line - self.width]))
-            entries = (
-                float(ray[row])
-                * _float(self.rows[row][line])
-                / self._size[self.width + row]
-                for row in self._columns[line]
+        for turn in (1, -1):
+            proof = Proof(
+                {i: -turn * m for i, m in rest.multiples.items()} | {line: turn}
             )
-            return -abs(sum(entries)) * self._size[line]
-
-        return sorted(lines, key=weight)
+            if proof.refutes(ends):
+                return proof
+        return None
 
     def minimum(
         self, ends: Sequence[Interval], form: Mapping[int, Number]
@@ -362,12 +323,6 @@ class Program:
             (step <= 0 or interval.high == INF) and (step >= 0 or interval.low == -INF)
             for step, interval in zip(way, ends, strict=False)
         )
-
-
-def _can_move(interval: Interval, upper: bool, down: bool) -> bool:
-    """Whether a line at one of its ends, or at none if there is none, can go a way."""
-    at_high = interval.high != INF and (upper or interval.low == -INF)
-    return at_high or interval == LINE if down else not at_high
 
 
 def inside(point: Sequence[Number], ends: Sequence[Interval]) -> bool:

@@ -70,14 +70,15 @@ def asked(part, of=lambda f: f.interval):
 def test_the_word_is_that_of_the_exact_solver():
     words = []
     for part, text in parts(DRAWS * 40):
-        found = part.lines.answer()
-        assert found.fits is asked(part), text
-        assert part.fits is found.fits, text
+        found, truth = part.lines.answer(), asked(part)
+        assert found.fits in (None, truth), text
+        assert part.fits is truth, text
         words.append(found.fits)
         if found.fits:
             assert part.fits_surely is asked(part, lambda f: f.sure), text
     assert words.count(True) > DRAWS * 10
     assert words.count(False) > DRAWS * 3
+    assert words.count(None) < DRAWS / 5
 
 
 def test_a_conflict_is_one_for_the_exact_solver_as_well():
@@ -210,7 +211,7 @@ LIES = {
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_float_solver_that_lies_is_found_out(lie, monkeypatch):
-    """What it proposes is mended or given up; an answer is the right one."""
+    """What it proposes is proved or given up; an answer is the right one."""
     honest, rng, lies = Program.basis, random.Random(lie), []
 
     def lying(self, ends, cost=None):
