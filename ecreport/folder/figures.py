@@ -1,16 +1,18 @@
-"""One row of figures: what people type, read exactly or refused with the way out."""
+"""One row of figures: what people type, read exactly or refused with the way out.
+
+An error says what is wrong in the row; whoever reads the rows says where it stands.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 
-from ..errors import InputError, suggest
+from ..errors import InputError
 from ..formula.parse import can_name
 from ..number.interval import Number, decimal, exact
 from ..number.notation import (
@@ -37,19 +39,25 @@ _NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?/?\d*", re.ASCII)
 # A scale of three digits beside the unit "1": a comma has shifted the cells.
 _SHIFTED = re.compile(r"[2-9]\d\d|1(?!00)\d\d")
 _POSITIVE = "a positive number such as 1e6, 0.01 or 1, or a word such as million"
-_COMMA = re.compile(r"\D*\d[\d .]*,(?!\d{3}(?!\d))\d+\D*")  # marks no thousand
+_PER_CENT = {*DIMENSIONLESS, *POINTS, *SHARES, "percentage point"}
+_UNIT_WORD = re.compile(r"[^\s/*](?:[^/*]*[^\s/*])?")
+# A comma that marks decimals for sure, one that may, and what shows that commas do not.
+_DECIMAL_COMMA = re.compile(r"\D*\d[\d .]*,(?!\d{3}(?!\d))\d+\D*")
+_LONE_COMMA = re.compile(r"\D*[1-9]\d{0,2},\d{3}\D*")
+_THOUSANDS = re.compile(r"\d,\d{2,3}[,.]\d|\d\.(?!\d{3}(?!\d))\d")
 
 
 def figure_of(row: Row) -> Figure:
     """The figure of a row, whatever notation its cells use."""
-    check_id(row)
-    notation = row.read("as_printed", lambda text: _notation(text, row), "", "")
+    check_id(row.get("id"))
+    text = row.get("as_printed")
+    notation = read_notation(text, row.get("unit")) if text else Notation("")
     unit = _unit(row, notation)
     scale = _scale(row, notation)
     told = {"unit": unit, "scale": row.get("scale")} if "scale" in row.cells else {}
     if not row.get("scale") and notation.digits:
         told["scale"] = decimal(scale, 1, 12)  # the cell said it: now the column does
-    step = row.read("step", number_of, "", _POSITIVE) if row.get("step") else None
+    step = row.read("step", number_of, _POSITIVE)
     figure = Figure(
         id=row.get("id"),
         as_printed=notation.digits,
@@ -57,36 +65,30 @@ def figure_of(row: Row) -> Figure:
         unit=unit,
         qualifier=_qualifier(row, notation),
         step=notation.step * scale if notation.step and step is None else step,
-        rounding=one_of(row, "rounding", CONVENTIONS, "nearest"),
-        whole=one_of(row, "whole", ("yes", "no"), "no") == "yes",
-        weight=row.read("weight", _weight, "1", 'a positive number or "inf"'),
+        rounding=row.one_of("rounding", CONVENTIONS, "nearest"),
+        whole=row.one_of("whole", ("yes", "no"), "no") == "yes",
+        weight=row.read("weight", _weight, 'a positive number or "inf"') or 1,
         about={**row.cells, **told, **_periods(row)},
     )
-    return _checked(row, figure)
-
-
-def _notation(text: str, row: Row) -> Notation:
-    return read_notation(text, row.get("unit")) if text else Notation("")
+    _check(figure)
+    return figure
 
 
 def _scale(row: Row, notation: Notation) -> Fraction:
     """The scale of the row: that of its column, of its cell, or of both if they agree."""
     text, unit = row.get("as_printed"), row.get("unit").lower()
-    scale = row.read("scale", scale_of, "", _POSITIVE) if row.get("scale") else None
+    scale = row.read("scale", scale_of, _POSITIVE)
     if scale is None:
         scale = notation.scale or SHARES.get(unit) or POINTS.get(unit) or Fraction(1)
         if notation.digits and notation.scale is None and unit in ("ratio", "1"):
-            raise row.error(
+            raise InputError(
                 f'"{text[:40]}" without a scale can be read as {notation.digits} % or as '
                 f"{notation.digits} times; write scale 0.01 or 1"
             )
-    try:
-        refuse_scale_of_one(text, unit, scale)
-    except InputError as error:
-        raise row.error(str(error)) from None
+    refuse_scale_of_one(text, unit, scale)
     if notation.scale not in (None, scale):
         said, there = decimal(notation.scale or 1, 1), decimal(scale, 1)
-        raise row.error(
+        raise InputError(
             f'"{text[:40]}" names a scale of {said} itself, and the column '
             f"scale says {there}; leave the column blank or let both say the same"
         )
@@ -104,16 +106,16 @@ def _unit(row: Row, notation: Notation) -> str:
     unit, named, text = row.get("unit"), notation.unit, row.get("as_printed")[:40]
     numeric = unit != "1" or _SHIFTED.fullmatch(row.get("scale"))
     if _NUMBER.fullmatch(unit) and numeric:
-        raise row.error(
+        raise InputError(
             f'the unit is "{unit}", a number; put quotes around a cell that holds a comma'
         )
     if notation.money and not money_fits(notation.money, unit):
-        raise row.error(
+        raise InputError(
             f'"{text}" is an amount in {notation.money}, but the unit is "{unit}"; '
             "correct one of them"
         )
     if named == "%" and unit and unit.lower() not in _PER_CENT:
-        raise row.error(
+        raise InputError(
             f'"{text}" has a per-cent sign but its unit is "{unit}"; '
             'drop the sign or set the unit to "ratio" with scale 0.01'
         )
@@ -123,15 +125,12 @@ def _unit(row: Row, notation: Notation) -> str:
     return unit or named or singular(code)
 
 
-_PER_CENT = {*DIMENSIONLESS, *POINTS, *SHARES, "percentage point"}
-
-
 def _qualifier(row: Row, notation: Notation) -> str:
     """The qualifier of the column or of the cell, in one of the words people use."""
     text = row.get("qualifier").lower().replace("_", " ")
-    found = SAID.get(text) or one_of(row, "qualifier", QUALIFIERS, "exact")
-    if notation.qualifier and row.get("qualifier") and notation.qualifier != found:
-        raise row.error(
+    found = SAID.get(text) or row.one_of("qualifier", QUALIFIERS, "exact")
+    if notation.qualifier and text and notation.qualifier != found:
+        raise InputError(
             f'as_printed says "{notation.qualifier}" and the column qualifier '
             f'"{found}"; leave the column blank or let both say the same'
         )
@@ -142,80 +141,63 @@ def _periods(row: Row) -> dict[str, str]:
     """The first and last month as YYYY-MM; an end before its start is refused."""
     first, last = "period_start", "period_end"
     found = {
-        key: row.read(key, partial(read_period, last=key == last), "", "")
+        key: read_period(row.get(key), last=key == last)
         for key in (first, last)
         if row.get(key)
     }
     if len(found) == 2 and found[last] < found[first]:
-        raise row.error(
+        raise InputError(
             f"period_end {found[last]} is before period_start {found[first]}; exchange them"
         )
     return found
 
 
-def _checked(row: Row, figure: Figure) -> Figure:
-    try:
-        empty = figure.interval.empty
-        figure.readings  # noqa: B018  read now, so that an error names the row
-    except InputError as error:
-        raise row.error(str(error)) from None
-    if figure.digits and figure.step and _finer(figure):
-        raise row.error(
-            f'"{figure.as_printed}" is no multiple of the step {decimal(figure.step, 1)} '
+def _check(figure: Figure) -> None:
+    """Refuse digits finer than their step, readings that are none, and no value at all."""
+    empty, digits, step = figure.interval.empty, figure.digits, figure.step
+    figure.readings  # noqa: B018  read now, so that an error names the row
+    if digits and step and digits.value * figure.scale % step != 0:
+        raise InputError(
+            f'"{figure.as_printed}" is no multiple of the step {decimal(step, 1)} '
             "that is declared; correct the digits, or clear the column step"
         )
     if empty:
-        raise row.error(
+        raise InputError(
             f'no whole number prints as "{figure.as_printed}"; clear the column whole'
         )
-    return figure
-
-
-def _finer(figure: Figure) -> bool:
-    """Whether the digits say more than the step that is declared leaves."""
-    assert figure.digits is not None and figure.step is not None
-    return figure.digits.value * figure.scale % figure.step != 0
 
 
 def one_unit(figures: Mapping[str, Figure]) -> dict[str, Figure]:
     """The figures with one spelling for each unit, singular or plural, in any case."""
+    words = {word for f in figures.values() for word in _UNIT_WORD.findall(f.unit)}
     spelt: dict[str, str] = {}
-    for figure in figures.values():
-        for word in _words(figure.unit):
-            known = spelt.setdefault(singular(word), word)
-            spelt[singular(word)] = min(known, word, key=lambda text: (len(text), text))
-    return {
-        id: figure
-        if (unit := _respelt(figure.unit, spelt)) == figure.unit
-        else replace(figure, unit=unit)
-        for id, figure in figures.items()
-    }
+    for word in sorted(words, key=lambda text: (len(text), text)):
+        spelt.setdefault(singular(word), word)
+    found = {}
+    for id, figure in figures.items():
+        unit = _UNIT_WORD.sub(lambda word: spelt[singular(word[0])], figure.unit)
+        found[id] = figure if unit == figure.unit else replace(figure, unit=unit)
+    return found
 
 
-def _words(unit: str) -> list[str]:
-    return [word.strip() for word in re.split(r"[/*]", unit) if word.strip()]
+def doubt_of_commas(told: Sequence[Row]) -> str:
+    """Why a comma before three digits may mark decimals in a file; blank if it cannot."""
+    cells = [plain(row.get("as_printed")) for row in told]
+    for cell in filter(_DECIMAL_COMMA.fullmatch, cells):
+        return f'"{cell}" in this file has a decimal comma'
+    if told and told[0].mark == ";" and not any(map(_THOUSANDS.search, cells)):
+        return "semicolons part the cells of this file"
+    return ""
 
 
-def _respelt(unit: str, spelt: Mapping[str, str]) -> str:
-    parts = re.split(r"([/*])", unit)
-    return "".join(
-        part if part in "/*" else spelt.get(singular(part), part) for part in parts
-    )
-
-
-def decimal_commas(told: Iterable[Row]) -> str:
-    """A cell of the file whose comma marks decimals; blank where there is none."""
-    cells = (row.get("as_printed") for row in told)
-    return next((cell for cell in cells if _COMMA.fullmatch(plain(cell))), "")
-
-
-def refuse_decimal_comma(row: Row, comma: str) -> None:
-    """Refuse a comma that marks a thousand in a file where another marks decimals."""
+def refuse_decimal_comma(row: Row, doubt: str) -> None:
+    """Refuse a comma that marks a thousand or decimals, where there is that doubt."""
     text = row.get("as_printed")
-    if comma and re.fullmatch(r"\D*\d{1,3},\d{3}\D*", plain(text)):
-        raise row.error(
-            f'"{text}" can be read as {text.replace(",", "")} or, since "{comma}" in this '
-            f"file has a decimal comma, as {text.replace(',', '.')}; write decimal points"
+    if doubt and _LONE_COMMA.fullmatch(plain(text)):
+        whole, parted = text.replace(",", ""), text.replace(",", ".")
+        raise InputError(
+            f'"{text}" can be read as {whole} or, since {doubt}, as {parted}; '
+            "write the one you mean, without a comma"
         )
 
 
@@ -225,11 +207,10 @@ def warn_of_three_decimals(told: Sequence[Row]) -> None:
     if any(re.search(r"\d,\d{3}(?!\d)", cell) for cell in cells):
         for row, cell in zip(told, cells, strict=True):
             if re.fullmatch(r"\D*[1-9]\d{0,2}\.\d{3}\D*", cell):
-                warnings.warn(
-                    f"{row.file} line {row.line} ({row.get('id')}): {cell} is read with three "
-                    "decimals; if its point marks a thousand, write a comma",
-                    stacklevel=2,
+                said = (
+                    f"{cell} is read with three decimals; if its point marks a thousand"
                 )
+                warnings.warn(str(row.error(f"{said}, write a comma")), stacklevel=2)
 
 
 def number_of(text: str) -> Fraction:
@@ -249,27 +230,15 @@ def _weight(text: str) -> Number:
     return math.inf if text.lower() == "inf" else exact(number_of(text))
 
 
-def one_of(row: Row, column: str, known: tuple[str, ...], default: str) -> str:
-    """The cell of a column that must hold one of a few words."""
-    text = row.get(column, default).lower()
-    if text not in known:
-        raise row.error(
-            f'{column} is "{text[:40]}"{suggest(text, known)}; it must be one of '
-            f"{', '.join(word for word in known if word)}"
-        )
-    return text
-
-
-def check_id(row: Row) -> None:
+def check_id(id: str) -> None:
     """Refuse an id that could not stand in a formula."""
-    id = row.get("id")
-    if _ID.fullmatch(id) and not can_name(id):
-        raise row.error(
-            f'the id "{id[:60]}" cannot stand in a formula, which would take it for a '
-            "number; put a letter first"
-        )
     if not _ID.fullmatch(id):
-        raise row.error(
+        raise InputError(
             f'the id "{id[:60]}" cannot stand in a formula; use letters, digits, _ and . '
             "with at least one letter, at most 100"
+        )
+    if not can_name(id):
+        raise InputError(
+            f'the id "{id[:60]}" cannot stand in a formula, which would take it for a '
+            "number; put a letter first"
         )

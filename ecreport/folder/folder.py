@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from ..errors import InputError, suggest
@@ -17,9 +18,8 @@ from ..verdict.relation import Relation
 from ..verdict.word import CANNOT_HOLD
 from .figures import (
     check_id,
-    decimal_commas,
+    doubt_of_commas,
     figure_of,
-    one_of,
     one_unit,
     refuse_decimal_comma,
     warn_of_three_decimals,
@@ -54,6 +54,11 @@ class Folder:
     figure_places: Mapping[str, Place] = field(default_factory=dict)
     relation_places: Mapping[str, Place] = field(default_factory=dict)
 
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Those of the report and those of others, by id."""
+        return {**self.claims, **self.references}
+
     def with_figures(self, changed: Mapping[str, Figure]) -> Folder:
         """The same folder with some figures changed."""
         claims, references = (
@@ -81,7 +86,7 @@ def read_folder(path: Path, bare: bool = False) -> Folder:
     """
     if not path.is_dir():
         raise InputError(f'"{path}" is not a folder; name one that holds claims.csv')
-    return _Reading(path, bare=bare).folder()
+    return _Reading(path, {}, bare).folder()
 
 
 def read_tables(claims: Table, relations: Table, references: Table = ()) -> Folder:
@@ -93,130 +98,110 @@ def read_tables(claims: Table, relations: Table, references: Table = ()) -> Fold
         One mapping from column to cell for each row.
     """
     tables = {"claims": claims, "references": references, "relations": relations}
-    return _Reading(
-        None, {name: list(table) for name, table in tables.items()}
-    ).folder()
+    tables = {name: list(table) for name, table in tables.items()}
+    return _Reading(None, tables, bare=True).folder()
 
 
 class _Reading:
     """One run over all files of a folder, which collects every error it meets."""
 
     def __init__(
-        self,
-        path: Path | None,
-        tables: Mapping[str, list[Cells]] | None = None,
-        bare: bool = False,
+        self, path: Path | None, tables: Mapping[str, Table], bare: bool
     ) -> None:
-        self.path, self.tables, self.bare = path, tables or {}, bare
+        self.path, self.tables = path, tables
+        self.bare = bare  # whether relations.csv may be missing
         self.errors: list[InputError] = []
-        self.places: dict[str, dict[str, Place]] = {"figures": {}, "relations": {}}
-        self.figures: dict[str, Figure] = {}
-        self.formulas: list[Row] = []
-        self.alone = (
-            False  # whether claims.csv gives formulas, so that one file is enough
-        )
-        self.short = False
+        self.figure_places: dict[str, Place] = {}
+        self.relation_places: dict[str, Place] = {}
+        self.formulas: list[Row] = []  # of rows of claims.csv
 
     def folder(self) -> Folder:
         """All of it, or all its errors at once."""
-        claims = self._figures("claims")
-        references = self._figures("references") if self._has("references") else {}
-        self.figures = one_unit({**claims, **references})
-        self.short = bool(self.errors)  # of figures that could not be read
-        relations = self._relations(claims)
+        claims, references = self._figures("claims"), self._figures("references")
+        figures = one_unit({**claims, **references})
+        claims = {id: figures[id] for id in claims}
+        references = {id: figures[id] for id in references}
+        found = Folder(claims, references, {}, self.figure_places, self.relation_places)
+        found = replace(found, relations=self._relations(found))
         if self.errors:
             raise InputError.of(self.errors)
-        claims, references = (
-            {id: self.figures[id] for id in part} for part in (claims, references)
-        )
-        warn_of_two_formulas(relations, self.figures)
-        places = self.places["figures"], self.places["relations"]
-        return Folder(claims, references, relations, *places)
+        warn_of_two_formulas(found)
+        return found
 
-    def _has(self, name: str) -> bool:
-        if self.path is None:
-            return bool(self.tables[name])
-        file = self.path / f"{name}.csv"
-        return file.exists() or file.is_symlink()  # a link that leads nowhere is told
-
-    def _rows(self, name: str, columns: Columns) -> list[Row]:
+    def _rows(self, name: str, columns: Columns, needed: bool) -> list[Row]:
         """The rows of one file; an error of the file as a whole is kept too."""
         found: list[Row] = []
         try:
             if self.path is None:
-                found += table_rows(name, self.tables[name], columns)
-            else:
-                found.extend(rows(self.path / f"{name}.csv", columns, self.errors))
+                return table_rows(name, self.tables[name], columns)
+            file = self.path / f"{name}.csv"
+            if needed or file.exists() or file.is_symlink():  # a dead link is told
+                found.extend(rows(file, columns, self.errors))
         except InputError as error:
             self.errors.append(error)
         return found
 
     def _figures(self, name: str) -> dict[str, Figure]:
         found: dict[str, Figure] = {}
-        told = self._rows(name, FIGURES)
-        comma = decimal_commas(told)
-        self.alone |= any(row.get("formula") for row in told)
+        told = self._rows(name, FIGURES, needed=name == "claims")
+        doubt = doubt_of_commas(told)
         for row in told:
+            formula = name == "claims" and row.get("formula")
+            self.bare |= bool(formula)
             try:
-                refuse_decimal_comma(row, comma)
+                refuse_decimal_comma(row, doubt)
                 figure = figure_of(row)
-                if figure.id in found or figure.id in self.places["figures"]:
-                    raise row.error("the id is already taken; give each figure its own")
+                self._place(row, self.figure_places, "figure")
             except InputError as error:
-                self.errors.append(error)
-                continue
-            found[figure.id] = figure
-            self.places["figures"][figure.id] = (row.file, row.line)
-            self.formulas += [row] if row.get("formula") and name == "claims" else []
-        warn_of_three_decimals(told)
+                self.errors.append(row.error(error))
+            else:
+                found[figure.id] = figure
+                self.formulas += [row] if formula else []
+        if not doubt:
+            warn_of_three_decimals(told)
         return found
 
-    def _relations(self, claims: Mapping[str, Figure]) -> dict[str, Relation]:
+    def _relations(self, folder: Folder) -> dict[str, Relation]:
         found: dict[str, Relation] = {}
+        short = bool(self.errors)  # of figures that could not be read
         told = [_own_formula(row) for row in self.formulas]
-        if self._has("relations") or not (self.alone or self.bare):
-            told += self._rows("relations", RELATIONS)
-        for row in told:
+        for row in told + self._rows("relations", RELATIONS, needed=not self.bare):
             try:
-                relation = self._relation(row, claims)
-                if relation.id in found:
-                    raise row.error(
-                        "the id is already taken; give each relation its own"
-                    )
-            except _Skipped:
-                continue
+                check_id(row.get("id"))
+                formula = Formula(row.get("formula"))
+                about = re.findall(r"[^;\s](?:[^;]*[^;\s])?", row.get("about"))
+                if short and not {*formula.names, *about} <= folder.figures.keys():
+                    continue  # the figure may have its own error: say that one alone
+                relation = _relation(row, formula, tuple(about), folder)
+                self._place(row, self.relation_places, "relation")
+                found[relation.id] = relation
             except InputError as error:
-                self.errors.append(error)
-                continue
-            found[relation.id] = relation
-            self.places["relations"][relation.id] = (row.file, row.line)
+                self.errors.append(row.error(error))
         return found
 
-    def _relation(self, row: Row, claims: Mapping[str, Figure]) -> Relation:
-        check_id(row)
-        formula = row.read("formula", Formula, "", "a formula")
-        about = tuple(p.strip() for p in row.get("about").split(";") if p.strip())
-        if self.short and not {*formula.names, *about} <= self.figures.keys():
-            raise _Skipped  # the figure may have its own error: say that one alone
-        _check_names(row, formula.names, self.figures)
-        _check_names(row, about, claims)
-        units = {name: self.figures[name].unit for name in formula.names}
-        try:
-            check_units(formula.comparisons, units)
-        except InputError as error:
-            raise row.error(str(error)) from None
-        return Relation(
-            id=row.get("id"),
-            formula=formula,
-            kind=one_of(row, "kind", KINDS, "").replace("arithmetic", ""),
-            about=about or tuple(name for name in formula.names if name in claims),
-            because=row.get("because"),
-            basis=row.get("basis"),
-        )
+    @staticmethod
+    def _place(row: Row, places: dict[str, Place], what: str) -> None:
+        """Keep where a row stands; refuse an id that another row has."""
+        if row.get("id") in places:
+            raise InputError(f"the id is already taken; give each {what} its own")
+        places[row.get("id")] = (row.file, row.line)
 
 
-class _Skipped(Exception):
-    """A relation that cannot be read because a figure of it was refused."""
+def _relation(
+    row: Row, formula: Formula, about: tuple[str, ...], folder: Folder
+) -> Relation:
+    _check_names(formula.names, folder.figures)
+    _check_names(about, folder.claims)
+    units = {name: folder.figures[name].unit for name in formula.names}
+    check_units(formula.comparisons, units)
+    return Relation(
+        id=row.get("id"),
+        formula=formula,
+        kind=row.one_of("kind", KINDS, "").replace("arithmetic", ""),
+        about=about or tuple(name for name in formula.names if name in folder.claims),
+        because=row.get("because"),
+        basis=row.get("basis"),
+    )
 
 
 def _own_formula(row: Row) -> Row:
@@ -227,57 +212,47 @@ def _own_formula(row: Row) -> Row:
     return Row(row.file, row.line, {"id": id, "formula": text})
 
 
-def table_rows(name: str, table: list[Cells], columns: Columns) -> list[Row]:
+def table_rows(name: str, table: Table, columns: Columns) -> list[Row]:
     """Rows in hand, each with its number; a cell that is missing is blank."""
     found = []
     for number, cells in enumerate(table, 1):
-        named = {columns.named(str(key)): _cell(value) for key, value in cells.items()}
-        missing = [column for column in columns.required if column not in named]
-        if missing:
-            raise InputError(
-                f'{name} row {number} has no "{missing[0]}"; found {", ".join(named)[:200]}'
-            )
+        named = {
+            columns.named(str(key)): "" if cell is None or cell != cell else str(cell)
+            for key, cell in cells.items()
+        }
+        for column in columns.required:
+            if column not in named:
+                raise InputError(
+                    f'{name} row {number} has no "{column}"; found {", ".join(named)[:200]}'
+                )
         found.append(Row(name, number, named))
     return found
 
 
-def _cell(value: object) -> str:
-    """A cell as text: whole floats, as tables hold them, without their point."""
-    if value is None or value != value:
-        return ""
-    return str(value)
-
-
-def _check_names(row: Row, names: tuple[str, ...], known: Mapping[str, object]) -> None:
+def _check_names(names: tuple[str, ...], known: Mapping[str, object]) -> None:
     for name in names:
         if name not in known:
-            raise row.error(
+            raise InputError(
                 f'no figure is called "{name[:60]}"{suggest(name, known)}; add a row for '
                 "it or correct the name"
             )
 
 
-def warn_of_two_formulas(
-    relations: Mapping[str, Relation], figures: Mapping[str, Figure]
-) -> None:
+def warn_of_two_formulas(folder: Folder) -> None:
     """Say where one figure is given by two formulas over the same figures that clash."""
     seen: dict[tuple[str, frozenset[str]], Relation] = {}
-    for relation in relations.values():
+    for relation in folder.relations.values():
         links = relation.formula.comparisons
-        key = str(links[0].left), frozenset(relation.formula.names)
         if len(links) > 1 or links[0].op != "=" or links[0].left.op != "name":
             continue
+        key = str(links[0].left), frozenset(relation.formula.names)
         first = seen.setdefault(key, relation)
-        if first is not relation and _clash(first, relation, figures):
+        both = [*first.formula.comparisons, *links]
+        used = {name: folder.figures[name] for name in key[1]}
+        if first is not relation and judge(both, used).word == CANNOT_HOLD:
             warnings.warn(
                 f"relations {first.id} and {relation.id} give {key[0]} by two formulas that "
                 "cannot both hold; if its words can be read in two ways, keep one formula "
                 "and name the ways in the column readings",
                 stacklevel=2,
             )
-
-
-def _clash(one: Relation, other: Relation, figures: Mapping[str, Figure]) -> bool:
-    used = {name: figures[name] for name in one.formula.names}
-    both = [*one.formula.comparisons, *other.formula.comparisons]
-    return judge(both, used).word == CANNOT_HOLD

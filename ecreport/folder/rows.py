@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import InputError, printable
+from ..errors import InputError, printable, suggest
 
 MOST_BYTES = 200_000_000  # of one file
 MOST_ROWS = 1_000_000  # of one file
@@ -23,13 +23,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a file, which knows where it stands."""
+    """One line of a file, which knows where it stands and what parts its cells."""
 
     file: str
     line: int
     cells: Mapping[str, str]
+    mark: str = ","
 
-    def error(self, why: str) -> InputError:
+    def error(self, why: object) -> InputError:
         """The error for this row: file, line and id first."""
         name = self.cells.get("id", "") or "no id"
         return InputError(f"{self.file} line {self.line} ({name[:60]}): {why}")
@@ -38,17 +39,25 @@ class Row:
         """The cell of a column; the default where it is blank or not there."""
         return self.cells.get(column, "").strip() or default
 
-    def read(
-        self, column: str, reader: Callable[[str], T], default: str, form: str
-    ) -> T:
-        """The cell as a value; an error that names the column where it is none."""
-        text = self.get(column, default)
+    def read(self, column: str, reader: Callable[[str], T], form: str) -> T | None:
+        """The cell as a value, None where it is blank; `form` says how to write it."""
+        text = self.get(column)
         try:
-            return reader(text)
-        except InputError as error:
-            raise self.error(str(error)) from None
+            return reader(text) if text else None
+        except InputError:
+            raise
         except (ValueError, ZeroDivisionError):
-            raise self.error(f'{column} is "{text[:40]}"; it must be {form}') from None
+            raise InputError(f'{column} is "{text[:40]}"; it must be {form}') from None
+
+    def one_of(self, column: str, known: tuple[str, ...], default: str) -> str:
+        """The cell of a column that must hold one of a few words."""
+        text = self.get(column, default).lower()
+        if text not in known:
+            raise InputError(
+                f'{column} is "{text[:40]}"{suggest(text, known)}; it must be one of '
+                f"{', '.join(word for word in known if word)}"
+            )
+        return text
 
 
 @dataclass(frozen=True)
@@ -65,29 +74,23 @@ class Columns:
         return plain if plain in (*self.required, *self.optional) else name
 
     def check(self, file: str, header: list[str]) -> None:
-        """Refuse a header that lacks a column or has one twice."""
+        """Refuse a header that lacks a column or has one twice; warn of misspelt ones."""
         if not any(header):
             needed = ", ".join(self.required)
             raise InputError(f"{file} is empty; its first line must name {needed}")
         for column in self.required:
             if column not in header:
                 found = printable(", ".join(header))[:200]
-                close = get_close_matches(column, header, 1)
-                hint = f' (did you mean "{printable(close[0])}"?)' if close else ""
+                hint = printable(suggest(column, tuple(header)))
                 raise InputError(
                     f'{file} has no column "{column}"; found {found}{hint}'
                 )
-        for column in header:
-            if header.count(column) > 1 and column:
+        known = {*self.required, *self.optional}
+        for column in dict.fromkeys(filter(None, header)):
+            if header.count(column) > 1:
                 raise InputError(f'{file} has the column "{column}" twice; rename one')
-
-    def warn_of_misspelt(self, file: str, header: list[str]) -> None:
-        """Say which unknown column may be a known one."""
-        known = [*self.required, *self.optional]
-        missing = [column for column in known if column not in header]
-        for column in sorted(set(header) - set(known)):
-            close = get_close_matches(column, missing, 1, 0.85)
-            if close:
+            close = get_close_matches(column, sorted(known - {*header}), 1, 0.85)
+            if close and column not in known:
                 said = f'{file}: column "{printable(column)}" is ignored; did you mean'
                 warnings.warn(f'{said} "{close[0]}"?', stacklevel=2)
 
@@ -99,24 +102,18 @@ def _text(path: Path) -> str:
             raise InputError(f"{name} is no ordinary file; put a CSV file there")
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"{name} is larger than the limit of {MOST_BYTES} bytes")
-        return _decoded(name, path.read_bytes())
+        content = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{name} is missing; put it into {path.parent}") from None
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}") from None
-
-
-def _decoded(name: str, content: bytes) -> str:
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return content.decode("utf-16")
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+        at = -1 if wide else text.find("\0")
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not UTF-8 (byte {error.start}); save it as CSV UTF-8"
-        ) from None
-    if "\0" in text:
-        at = text.index("\0")
+        text, at = "", error.start
+    if at >= 0:
         raise InputError(f"{name} is not UTF-8 (byte {at}); save it as CSV UTF-8")
     return text
 
@@ -135,15 +132,18 @@ def rows(path: Path, columns: Columns, errors: list[InputError]) -> Iterator[Row
             next(reader)
         header = [columns.named(cell) for cell in next(reader, [])]
         columns.check(name, header)
-        columns.warn_of_misspelt(name, header)
         for count, cells in enumerate(reader):
             if count >= MOST_ROWS:
                 raise InputError(f"{name} has more than the limit of {MOST_ROWS} rows")
             if any(cell.strip() for cell in cells):
-                try:
-                    yield _row(Row(name, reader.line_num, {}), header, cells, columns)
-                except InputError as error:
-                    errors.append(error)
+                named = dict.fromkeys(header, "")
+                named.update(zip(header, cells, strict=False))
+                row = Row(name, reader.line_num, named, mark)
+                why = _broken(header, cells, columns)
+                if why:
+                    errors.append(row.error(why))
+                else:
+                    yield row
     except csv.Error as error:
         line = reader.line_num
         raise InputError(
@@ -166,25 +166,16 @@ def _mark(text: str, columns: Columns) -> tuple[str, int]:
     return ",", 0
 
 
-def _row(row: Row, header: list[str], cells: list[str], columns: Columns) -> Row:
-    """The row with a cell for each column; blank ones may be missing at the end."""
-    while len(cells) > len(header) and not cells[-1].strip():
-        cells = cells[:-1]
-    found = Row(row.file, row.line, dict(zip(header, cells, strict=False)))
+def _broken(header: list[str], cells: list[str], columns: Columns) -> str:
+    """Why a line cannot be read; blank cells may be too many or missing at its end."""
     needed = max(header.index(column) for column in columns.required) + 1
-    if len(cells) > len(header):
-        raise found.error(
-            f"{len(cells)} cells under {len(header)} columns; put quotes around a cell "
-            "that holds a comma"
-        )
-    if len(cells) < min(needed, len(header)):
-        way = "add the missing comma"
-        if ";" in cells[0]:
-            way = "part the cells by commas, as in the header"
-        raise found.error(f"{len(cells)} cells under {len(header)} columns; {way}")
+    said = f"{len(cells)} cells under {len(header)} columns"
+    if any(cell.strip() for cell in cells[len(header) :]):
+        return f"{said}; put quotes around a cell that holds a comma"
+    if len(cells) < needed and ";" in cells[0]:
+        return f"{said}; part the cells by commas, as in the header"
+    if len(cells) < needed:
+        return f"{said}; add the missing comma"
     if any(len(cell) > LONGEST_CELL for cell in cells):
-        raise found.error(
-            f"a cell is longer than the limit of {LONGEST_CELL} characters"
-        )
-    blank = dict.fromkeys(header[len(cells) :], "")
-    return Row(row.file, row.line, {**found.cells, **blank})
+        return f"a cell is longer than the limit of {LONGEST_CELL} characters"
+    return ""

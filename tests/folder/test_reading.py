@@ -183,6 +183,30 @@ def test_a_thousand_beside_a_decimal_comma_is_refused_too(tmp_path):
     assert "as 3481 or" in second and "as 3.481" in second
 
 
+SEMICOLONS = HEAD.replace(",", ";") + "\na;1,284;1;\n"
+
+
+def test_a_comma_beside_semicolons_may_mark_decimals(tmp_path):
+    with pytest.raises(InputError) as found:
+        load(tmp_path, claims=SEMICOLONS, relations=NONE)
+    said = str(found.value)
+    assert '"1,284" can be read as 1284 or' in said
+    assert "semicolons part the cells of this file, as 1.284" in said
+    load(tmp_path, claims=SEMICOLONS.replace("1,284", "1284"), relations=NONE)
+
+
+@pytest.mark.parametrize("other", ["44.6", "8,237.4", "1,284,000", "4,69,000"])
+def test_a_cell_that_shows_what_a_comma_marks_settles_it(tmp_path, other):
+    rows = f"{SEMICOLONS}b;{other};1;\n"
+    assert load(tmp_path, claims=rows, relations=NONE).a.value == 1284
+
+
+@pytest.mark.parametrize("other", ["1.204", "7 204", "3,481", "469"])
+def test_a_cell_that_shows_nothing_leaves_the_doubt(tmp_path, other):
+    with pytest.raises(InputError, match=r"as 1\.284"):
+        load(tmp_path, claims=f"{SEMICOLONS}b;{other};1;\n", relations=NONE)
+
+
 def test_three_decimals_beside_commas_get_a_doubt(tmp_path):
     rows = f'{HEAD}\na,"12,700",1,\nb,3.481,1,\n'
     with pytest.warns(UserWarning, match=r"3\.481 is read with three decimals"):
@@ -261,6 +285,12 @@ def test_a_scale_may_be_a_word(tmp_path, scale, value):
         ("Q3 2019", "2019-07", "2019-09"),
         ("2019H2", "2019-07", "2019-12"),
         ("2019", "2019-01", "2019-12"),
+        ("March 1, 2019", "2019-03", "2019-03"),
+        ("Mar 31st, 2019", "2019-03", "2019-03"),
+        ("1 March 2019", "2019-03", "2019-03"),
+        ("2nd March 2019", "2019-03", "2019-03"),
+        ("2019 March", "2019-03", "2019-03"),
+        ("2019-Mar", "2019-03", "2019-03"),
     ],
 )
 def test_a_period_is_read_as_what_it_is(text, first, last):
@@ -277,6 +307,8 @@ def test_a_period_is_read_as_what_it_is(text, first, last):
         "Mar-50",
         "2019-00",
         "2019-02-30",
+        "February 30, 2019",
+        "2019 Foo",
         "2019Q5",
         "2019H3",
         "Foo-19",
