@@ -243,7 +243,9 @@ class Column:
         """The digits of a cell as a whole number, and how many are decimals."""
         short = len(item) <= MOST_DIGITS and item.isascii()
         whole, point, part = item.partition(".")
-        if short and whole.isdigit() and (part.isdigit() or not point):  # the usual case
+        if (
+            short and whole.isdigit() and (part.isdigit() or not point)
+        ):  # the usual case
             return int(whole + part), len(part)
         match = NUMBER.fullmatch(item) if short and item[-1:].isdigit() else None
         if match is not None:

@@ -1,19 +1,17 @@
 """Columns of intervals, with the arithmetic of `Interval` in every row at once.
 
 An end is a quotient of whole numbers, so that nothing is rounded: divisors go along to
-the comparison, where both sides are multiplied out. Numbers too large for 64 bits are
-continued in floats with a bound on their error; a row that this leaves in doubt is asked
-again in whole numbers of any size.
+the comparison, where both sides are multiplied out. Whole numbers are held in 64 bits
+as long as a bound on their size says that they fit, and from there on in any size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
-from operator import add, and_, mul, or_
+from operator import add, mul
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,8 +20,6 @@ from ..number.interval import Number
 from .columns import Array, Cells
 
 LIMIT = 2**62  # whole numbers below it are added in 64 bits
-EXACT = 2**53  # whole numbers below it are exact as floats
-ROUNDING = 2.0**-52  # twice the relative error of one operation in floats
 OUTWARD = 2.0**-50  # covers what it takes to write an end as a float
 Flag = Any  # a truth value for all rows, or an array of them
 
@@ -33,89 +29,45 @@ class Counts(NamedTuple):
 
     value: Any
     size: int
-    error: float = 0.0
     above: bool = False  # whether all are known to be above zero
 
     @property
-    def kind(self) -> str:
-        """How they are held: "i" in 64 bits, "f" as floats, "O" in any size."""
-        if isinstance(self.value, int):
-            return "i" if self.size < LIMIT else "O"
-        kind: str = self.value.dtype.kind
-        return kind
-
-    @property
     def positive(self) -> bool:
-        """Whether all are above zero without doubt."""
-        return self.above or bool(np.min(self.value, initial=1) > self.error)
+        """Whether all are above zero."""
+        return self.above or bool(np.min(self.value, initial=1) > 0)
 
     def __mul__(self, other: Counts) -> Counts:  # type: ignore[override]
         if self is UNIT or other is UNIT:
             return other if self is UNIT else self
-        a, b = _alike(self, other, self.size * other.size)
-        error = a.error * _near(b.size) + b.error * _near(a.size) + a.error * b.error
-        return _joined(mul, a, b, self.size * other.size, error)
+        return self._joined(mul, other, self.size * other.size)
 
     def __add__(self, other: Counts) -> Counts:  # type: ignore[override]
-        a, b = _alike(self, other, self.size + other.size)
-        return _joined(add, a, b, self.size + other.size, a.error + b.error)
+        return self._joined(add, other, self.size + other.size)
+
+    def _joined(self, by: Any, other: Counts, size: int) -> Counts:
+        value = by(*_alike(self, other, size))
+        return Counts(value, size, self.above and other.above)
 
     def __neg__(self) -> Counts:
-        return Counts(-self.value, self.size, self.error)
+        return Counts(-self.value, self.size)
 
     def where(self, rows: Flag, other: Counts) -> Counts:
         """These numbers in some rows, the others elsewhere."""
         if self is other:
             return self
-        a, b = _alike(self, other, 0)
-        value = np.where(rows, a.value, b.value)
-        return Counts(value, max(a.size, b.size), max(a.error, b.error))
-
-    def doubted(self, rows: Flag) -> Counts:
-        """The same as floats, with no number where it is in doubt which one it is."""
-        found = _as_floats(self)
-        return found._replace(value=np.where(rows, np.nan, found.value))
+        size = max(self.size, other.size)
+        return Counts(np.where(rows, *_alike(self, other, size)), size)
 
 
 UNIT = Counts(1, 1, above=True)
 NONE = Counts(0, 0)
 
 
-def _alike(a: Counts, b: Counts, size: int) -> tuple[Counts, Counts]:
-    """Both as floats where one is, or where the result would not fit into 64 bits."""
-    kinds = a.kind + b.kind
-    if kinds == "ii" and max(size, a.size, b.size) < LIMIT:
-        return a, b
-    if "O" in kinds and "f" not in kinds:
-        return _in_any_size(a), _in_any_size(b)
-    return _as_floats(a), _as_floats(b)
-
-
-def _in_any_size(a: Counts) -> Counts:
-    whole = isinstance(a.value, int) or a.kind == "O"
-    return a if whole else a._replace(value=a.value.astype(object))
-
-
-def _as_floats(a: Counts) -> Counts:
-    if a.kind == "f":
-        return a
-    error = 0.0 if a.size < EXACT else _near(a.size) * ROUNDING
-    try:
-        value = np.asarray(a.value).astype(float)
-    except OverflowError:
-        value = np.full(np.shape(a.value), np.nan)
-    return a._replace(value=value, error=error)
-
-
-def _near(size: int) -> float:
-    return float(size) if size < 10**300 else np.inf
-
-
-def _joined(by: Any, a: Counts, b: Counts, size: int, error: float) -> Counts:
-    value = by(a.value, b.value)
-    if a.kind + b.kind == "ff" and (error or size >= EXACT):
-        error = (error + _near(size) * ROUNDING) * (1 + ROUNDING)
-    return Counts(value, size, error, a.above and b.above)
+def _alike(a: Counts, b: Counts, size: int) -> tuple[Any, Any]:
+    """The values of both, in any size where theirs or the result's exceeds 64 bits."""
+    if max(size, a.size, b.size) < LIMIT:
+        return a.value, b.value
+    return np.asarray(a.value, dtype=object), np.asarray(b.value, dtype=object)
 
 
 class End(NamedTuple):
@@ -158,64 +110,37 @@ class End(NamedTuple):
         """The product with one end, or with another where this end is below zero."""
         up = self.n.value >= 0
         n, d = other.n.where(up, falling.n), other.d.where(up, falling.d)
-        if self.n.error:
-            n = n.doubted(~(np.abs(self.n.value) > self.n.error))
-        left_out: Flag = False
-        if not (other.open is falling.open is False):
-            left_out = np.where(up, other.open, falling.open)
+        left_out = _either(up, other.open, falling.open)
         return self * End(n, d, left_out, other.endless or falling.endless)
 
-    def below(self, other: End, touching: Flag = False) -> tuple[Flag, Flag]:
-        """In which rows it lies below the other end, and in which that is in doubt.
-
-        Where `touching`, an end that meets the other counts as below.
-        """
+    def below(self, other: End, touching: Flag = False) -> Flag:
+        """In which rows it lies below the other end, or meets it where `touching`."""
         left, right = self.n * other.d, other.n * self.d
         if self.endless and other.endless:
             both = (self.d.value == 0) & (other.d.value == 0)
             left, right = self.n.where(both, left), other.n.where(both, right)
-        left, right = _alike(left, right, 0)
-        if left.kind == "f":
-            apart, error = left.value - right.value, left.error + right.error
-            return apart < 0, ~(np.abs(apart) > error * (1 + ROUNDING))
         if touching is False:
-            return left.value < right.value, False
+            return left.value < right.value
         meets = left.value <= right.value
         if touching is not True:
             meets = meets & (touching | (left.value != right.value))
-        return meets, False
+        return meets
 
-    def lesser(self, other: End, tied: Callable[[Flag, Flag], Flag]) -> End:
-        """The smaller end in every row; `tied` says if one that is both is open."""
-        if self.d is other.d is UNIT and self.open is other.open is False:
-            a, b = _alike(self.n, other.n, 0)
-            size, error = max(a.size, b.size), max(a.error, b.error)
-            return End(Counts(np.minimum(a.value, b.value), size, error))
-        first, doubt = self.below(other)
+    def lesser(self, other: End, open_wins: bool = False) -> End:
+        """The smaller end in every row; of two that meet the closed one, or the open."""
+        first = self.below(other, self.open if open_wins else _no(self.open))
         n, d = self.n.where(first, other.n), self.d.where(first, other.d)
-        if doubt is not False:
-            n = n.doubted(doubt)
-        left_out: Flag = False
-        if not (self.open is other.open is False):
-            both = np.where(
-                other.below(self)[0], other.open, tied(self.open, other.open)
-            )
-            left_out = np.where(first, self.open, both)
+        left_out = _either(first, self.open, other.open)
         return End(n, d, left_out, self.endless or other.endless)
 
-    def greater(self, other: End, tied: Callable[[Flag, Flag], Flag]) -> End:
+    def greater(self, other: End, open_wins: bool = False) -> End:
         """The larger end in every row."""
-        return -(-self).lesser(-other, tied)
+        return -(-self).lesser(-other, open_wins)
 
     def inverse(self, sign: Counts) -> End:
         """1 / end, for an end of this sign; no end where it is zero."""
-        left_out = self.open
-        if self.endless:
-            left_out = left_out | (self.d.value == 0)
-        n, d = self.d * sign, self.n * sign
-        if self.n.error:
-            n = n.doubted(~(np.abs(self.n.value) > self.n.error))
-        return End(n, d, left_out, not self.n.positive)
+        left_out = self.open | (self.d.value == 0) if self.endless else self.open
+        return End(self.d * sign, self.n * sign, left_out, not self.n.positive)
 
 
 @dataclass(frozen=True)
@@ -241,25 +166,24 @@ class Span:
         return cls(end, end, abs(Fraction(number)))
 
     @classmethod
-    def column(cls, cells: Cells, large: bool = False) -> Span:
-        """What the cells of a column stand for; in numbers of any size where `large`."""
-        kind = object if large else cells.value.dtype
+    def column(cls, cells: Cells) -> Span:
+        """What the cells of a column stand for: any number where one is missing."""
         low, high = (
-            End(Counts(end.astype(kind), cells.largest, above=cells.above), UNIT, flag)
-            for end, flag in zip(cells.ends, cells.open, strict=True)
+            End(Counts(end, cells.largest, cells.above), UNIT, left_out)
+            for end, left_out in zip(cells.ends, cells.open, strict=True)
         )
-        return cls(low, low if cells.point else high, cells.half)
+        return cls(low, low if cells.point else high, cells.unit / 2)
 
     def endless(self, rows: Flag) -> Span:
         """The same with no ends in some rows: any number may stand there."""
         low, high = (
             End(
-                Counts(to, 1).where(rows, n),
-                NONE.where(rows, d),
-                left_out & ~rows,
+                Counts(to, 1).where(rows, end.n),
+                NONE.where(rows, end.d),
+                end.open & ~rows,
                 True,
             )
-            for (n, d, left_out, _), to in ((self.low, -1), (self.high, 1))
+            for end, to in ((self.low, -1), (self.high, 1))
         )
         return Span(low, high, self.unit)
 
@@ -274,7 +198,7 @@ class Span:
     def _in(self, unit: Fraction) -> Span:
         factor = int(self.unit / unit)
         if factor == 1:
-            return Span(self.low, self.high, unit)
+            return self
         return Span(self.low.scaled(factor), self.high.scaled(factor), unit)
 
     @property
@@ -290,17 +214,10 @@ class Span:
         return points
 
     @property
-    def inner(self) -> Span:
+    def open(self) -> Span:
         """The same intervals without their ends."""
         low, high = (end._replace(open=True) for end in (self.low, self.high))
         return Span(low, high, self.unit)
-
-    @property
-    def zero(self) -> tuple[Flag, Flag]:
-        """In which rows zero is one of the values, and in which that is in doubt."""
-        if self.low.n.positive:
-            return False, False
-        return meeting(self, Span(End(NONE), End(NONE), self.unit))
 
     def __neg__(self) -> Span:
         return Span(-self.high, -self.low, self.unit)
@@ -319,8 +236,7 @@ class Span:
             low, high = a.low.times(b.low, b.high), a.high.times(b.high, b.low)
             return Span(low, high, unit)
         ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
-        low = reduce(lambda x, y: x.lesser(y, and_), ends)
-        return Span(low, reduce(lambda x, y: x.greater(y, and_), ends), unit)
+        return Span(reduce(End.lesser, ends), reduce(End.greater, ends), unit)
 
     def __truediv__(self, other: Span) -> Span:
         return self * other.reciprocal()
@@ -333,14 +249,19 @@ class Span:
         sign = Counts(np.where(high.n.value <= 0, -1, 1), 1)
         found = Span(high.inverse(sign), low.inverse(sign), 1 / self.unit)
         torn = (low.n.value < 0) & (high.n.value > 0)
-        return found.endless(torn | ((low.n.value == 0) & (high.n.value == 0)))
+        return found.endless(torn | self.only_zero)
+
+    @property
+    def only_zero(self) -> Flag:
+        """In which rows there is no value but zero."""
+        return (self.low.n.value == 0) & (self.high.n.value == 0)
 
     def half(self, sign: int) -> tuple[Span, Flag]:
         """Its values above zero (1) or below (-1), and in which rows there are some."""
         if sign < 0:
             found, some = (-self).half(1)
             return -found, some
-        low = self.low.greater(End(NONE, UNIT, True), or_)
+        low = self.low.greater(End(NONE, UNIT, True), open_wins=True)
         return Span(low, self.high, self.unit), self.high.n.value > 0
 
     def __abs__(self) -> Span:
@@ -352,7 +273,7 @@ class Span:
         d = low.d.where(rises, high.d.where(falls, UNIT))
         left_out = np.where(rises, low.open, np.where(falls, high.open, False))
         nearest = End(n, d, left_out, low.endless or high.endless)
-        return Span(nearest, high.greater(-low, and_), self.unit)
+        return Span(nearest, high.greater(-low), self.unit)
 
     def __pow__(self, power: int) -> Span:
         base = self if power % 2 else abs(self)
@@ -365,63 +286,59 @@ class Span:
     def least(self, other: Span) -> Span:
         """The smaller of a value here and a value there."""
         a, b = self.together(other)
-        return Span(a.low.lesser(b.low, and_), a.high.lesser(b.high, or_), a.unit)
+        return Span(a.low.lesser(b.low), a.high.lesser(b.high, open_wins=True), a.unit)
 
     def hull(self, other: Span) -> Span:
         """The smallest interval that holds both."""
         a, b = self.together(other)
-        return Span(a.low.lesser(b.low, and_), a.high.greater(b.high, and_), a.unit)
+        return Span(a.low.lesser(b.low), a.high.greater(b.high), a.unit)
 
     def __and__(self, other: Span) -> Span:
         a, b = self.together(other)
-        return Span(a.low.greater(b.low, or_), a.high.lesser(b.high, or_), a.unit)
+        low, high = a.low.greater(b.low, True), a.high.lesser(b.high, True)
+        return Span(low, high, a.unit)
+
+    def facing(self, op: str) -> Span:
+        """Where a value may lie that has the sign between one of these and itself."""
+        if op == "=":
+            return self
+        if op in (">", ">="):
+            return -(-self).facing({">": "<", ">=": "<="}[op])
+        low = self.low._replace(open=self.low.open | (op == "<"))
+        return Span(low, End(UNIT, NONE, endless=True), self.unit)
+
+    def starts_below(self, other: Span, strictly: bool = False) -> Flag:
+        """In which rows some value is at most (or below) some value of the other."""
+        a, b = self.together(other)
+        return a.low.below(b.high, not strictly and _no(a.low.open | b.high.open))
+
+    def ends_below(self, other: Span, strictly: bool = False) -> Flag:
+        """In which rows every value is at most (or below) every value of the other."""
+        a, b = self.together(other)
+        return a.high.below(b.low, not strictly or a.high.open | b.low.open)
+
+    def overlaps(self, other: Span) -> Flag:
+        """In which rows the two intervals share a value."""
+        a, b = self.together(other)
+        return a.starts_below(b) & b.starts_below(a)
+
+    def contains(self, other: Span) -> Flag:
+        """In which rows every value of the other interval lies in this one."""
+        a, b = self.together(other)
+        low = a.low.below(b.low, b.low.open | _no(a.low.open))
+        return low & b.high.below(a.high, b.high.open | _no(a.high.open))
 
     def floats(self) -> tuple[Array, Array]:
         """Both ends as floats, rounded outward."""
         return _outward(self.low, self.unit, -1), _outward(self.high, self.unit, 1)
 
 
-def beneath(a: Span, b: Span, strictly: bool = False) -> tuple[Flag, Flag]:
-    """In which rows some value of `a` is at most (or below) one of `b`; and doubt."""
-    a, b = a.together(b)
-    touching = not strictly and _no(a.low.open | b.high.open)
-    return a.low.below(b.high, touching)
-
-
-def above_none(a: Span, b: Span, strictly: bool = False) -> tuple[Flag, Flag]:
-    """In which rows every value of `a` is at most (or below) each of `b`; and doubt."""
-    a, b = a.together(b)
-    return a.high.below(b.low, not strictly or a.high.open | b.low.open)
-
-
-def meeting(a: Span, b: Span) -> tuple[Flag, Flag]:
-    """In which rows two intervals share a value, and in which that is in doubt."""
-    a, b = a.together(b)
-    (one, doubt), (other, more) = beneath(a, b), beneath(b, a)
-    return one & other, doubt | more
-
-
-def within(a: Span, b: Span) -> tuple[Flag, Flag]:
-    """In which rows every value of `a` lies in `b`, and in which that is in doubt."""
-    a, b = a.together(b)
-    low, doubt = b.low.below(a.low, a.low.open | _no(b.low.open))
-    high, more = a.high.below(b.high, a.high.open | _no(b.high.open))
-    return low & high, doubt | more
-
-
-def facing(a: Span, op: str) -> Span:
-    """Where a value may lie that has the sign between one of `a` and itself."""
-    if op == "=":
-        return a
-    no_end = End(UNIT, NONE, endless=True)
-    if op in ("<", "<="):
-        low = a.low._replace(open=a.low.open | (op == "<"))
-        return Span(low, no_end, a.unit)
-    return -facing(-a, {">": "<", ">=": "<="}[op])
-
-
 def _no(flag: Flag) -> Flag:
     return not flag if isinstance(flag, bool) else ~flag
+
+
+def _either(rows: Flag, one: Flag, other: Flag) -> Flag:
+    return False if one is other is False else np.where(rows, one, other)
 
 
 def _outward(end: End, unit: Fraction, side: int) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from operator import and_, or_
@@ -15,7 +15,7 @@ from ..formula.parse import Comparison, Node
 from ..verdict.judge import word_of
 from ..verdict.word import WORDS, print_first
 from .columns import Array, Cells
-from .spans import Flag, Span, above_none, beneath, facing, meeting, within
+from .spans import Flag, Span
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
 MOST_SPLIT = 4  # divisors that are taken above and below zero
@@ -52,51 +52,40 @@ class Link:
 
     def words(self, table: Table) -> Array:
         """The word of every row, `UNDECIDED` where the core has to be asked."""
-        codes = asked(lambda spans: self._codes(spans, table), table)
+        spans = {name: Span.column(table[name]) for name in self.names}
+        codes = _rows(self._codes(spans, table), table)
         if not self.tight:
             codes[codes == CAN_HOLD] = UNDECIDED
-        apart = asked(self._zero, table)
-        for name in self.names:
-            if (missing := table[name].missing) is not None:
-                apart |= missing
-        rows = np.flatnonzero(apart)
+        zero = [_span(d, spans).overlaps(Span.of(0)) for d in self.divisors]
+        missing = [cells.missing for cells in table.values()]
+        rows = np.flatnonzero(_rows(_any([*zero, *missing]), table))
         if len(rows):
             splits = self.once and len(self.divisors) <= MOST_SPLIT
             codes[rows] = self._split(taken(table, rows)) if splits else UNDECIDED
         return codes
 
-    def _codes(self, spans: Spans, table: Table) -> tuple[Array, Flag]:
-        """The words where nothing is missing and no divisor may be zero; and doubt."""
-        left, right = (
-            plan(side).over(spans, Span.of) for side in (self.left, self.right)
-        )
-        some, doubt = self._possible(left, right)
+    def _codes(self, spans: Spans, table: Table) -> Array:
+        """The words where nothing is missing and no divisor may be zero."""
+        left, right = _span(self.left, spans), _span(self.right, spans)
+        some = self._possible(left, right)
         if self.op == "=":
-            holds, more = within(right, self._sure(left, table))
+            holds = self._sure(left, table).contains(right)
         else:
-            holds, more = above_none(left, right, self.op == "<")
+            holds = left.ends_below(right, self.op == "<")
         if self.equal and len({table[name].rounding for name in self.names}) == 1:
-            (one, _), (other, again) = within(left, right), within(right, left)
-            holds, more = holds | (one & other), more | again
-        certain = np.asarray(some & holds, dtype=bool).view(np.int8)
-        return CANNOT_HOLD - np.asarray(some, dtype=bool).view(
-            np.int8
-        ) - certain, doubt | more
+            holds = holds | (left.contains(right) & right.contains(left))
+        some, certain = (np.asarray(f, dtype=bool) for f in (some, some & holds))
+        return CANNOT_HOLD - some.view(np.int8) - certain.view(np.int8)
 
-    def _possible(self, left: Span, right: Span) -> tuple[Flag, Flag]:
+    def _possible(self, left: Span, right: Span) -> Flag:
         if self.op == "=":
-            return meeting(left, right)
-        return beneath(left, right, self.op == "<")
+            return left.overlaps(right)
+        return left.starts_below(right, self.op == "<")
 
     def _sure(self, left: Span, table: Table) -> Span:
         """The printed values that print so whichever way ties are rounded."""
         cells = table.get(self.left.name)
-        return left if cells is None or cells.point or cells.ties else left.inner
-
-    def _zero(self, spans: Spans) -> tuple[Flag, Flag]:
-        """In which rows a divisor may be zero, and in which that is in doubt."""
-        found = [plan(divisor).over(spans, Span.of).zero for divisor in self.divisors]
-        return _any(zero for zero, _ in found), _any(doubt for _, doubt in found)
+        return left if cells is None or cells.point or cells.ties else left.open
 
     def _split(self, table: Table) -> Array:
         """The words of rows with a missing cell or a divisor that may be zero.
@@ -105,14 +94,11 @@ class Link:
         """
         spans = {name: _with_gaps(cells) for name, cells in table.items()}
         signs = product((1, -1), repeat=len(self.divisors))
-        possible = _any(self._possible_with(spans, iter(way)) for way in signs)
-        unknown = _any(
-            table[n].missing for n in self.names if table[n].missing is not None
-        )
-        codes = np.where(
-            possible, np.where(unknown, NOT_CHECKABLE, CAN_HOLD), CANNOT_HOLD
-        )
-        void = _any(_only_zero(plan(d).over(spans, Span.of)) for d in self.divisors)
+        possible = _any([self._possible_with(spans, iter(way)) for way in signs])
+        unknown = _any([table[name].missing for name in self.names])
+        told = np.where(unknown, NOT_CHECKABLE, CAN_HOLD)
+        codes = np.where(possible, told, CANNOT_HOLD)
+        void = _any([_span(d, spans).only_zero for d in self.divisors])
         return np.where(void, NOT_CHECKABLE, codes)
 
     def _possible_with(self, spans: Spans, signs: Iterator[int]) -> Flag:
@@ -127,12 +113,16 @@ class Link:
         if op in TURNED:
             left, right = right, left
         sides = (worth(side, spans, Span.of, divide) for side in (left, right))
-        possible, _ = self._possible(*sides)
-        return reduce(and_, there, possible)
+        return reduce(and_, there, self._possible(*sides))
+
+
+def _span(node: Node, spans: Spans) -> Span:
+    found: Span = plan(node).over(spans, Span.of)
+    return found
 
 
 def _with_gaps(cells: Cells) -> Span:
-    span = Span.column(cells, large=True)
+    span = Span.column(cells)
     return span if cells.missing is None else span.endless(cells.missing)
 
 
@@ -140,32 +130,18 @@ def _shared(left: Node, right: Node) -> bool:
     return not {*left.names()}.isdisjoint(right.names())
 
 
-def _any(flags: Iterable[Flag]) -> Flag:
-    found: Flag = False
-    return reduce(or_, flags, found)
+def _any(flags: Iterable[Flag | None]) -> Flag:
+    return reduce(or_, (flag for flag in flags if flag is not None), False)
 
 
-def _only_zero(span: Span) -> Flag:
-    return (span.low.n.value == 0) & (span.high.n.value == 0)
+def _rows(found: Flag, table: Table) -> Array:
+    """What was found for every row, also where it is the same in all."""
+    return np.array(np.broadcast_to(found, len(next(iter(table.values())).value)))
 
 
 def taken(table: Table, rows: Array) -> Table:
     """Some rows of a table."""
     return {name: cells.take(rows) for name, cells in table.items()}
-
-
-def asked(ask: Callable[[Spans], tuple[Flag, Flag]], table: Table) -> Array:
-    """What is answered in each row: in 64 bits, or in any size where that is in doubt."""
-    size = len(next(iter(table.values())).value)
-    with np.errstate(all="ignore"):
-        answer, doubt = ask({name: Span.column(cells) for name, cells in table.items()})
-        found = np.array(np.broadcast_to(answer, size))
-        rows = np.flatnonzero(np.broadcast_to(doubt, size))
-        if len(rows):
-            some = taken(table, rows).items()
-            large = {name: Span.column(cells, large=True) for name, cells in some}
-            found[rows] = ask(large)[0]
-    return found
 
 
 class Chain:
@@ -204,20 +180,19 @@ class Chain:
         codes[(found == CANNOT_HOLD).any(axis=0) & ~void] = CANNOT_HOLD
         rows = np.flatnonzero(codes == CAN_HOLD)
         if len(rows):
-            possible = asked(self._together, taken(table, rows))
+            part = taken(table, rows)
+            spans = {name: Span.column(cells) for name, cells in part.items()}
+            possible = _rows(self._together(spans), part)
             codes[rows[~possible]] = CANNOT_HOLD
         return codes
 
-    def _together(self, spans: Spans) -> tuple[Flag, Flag]:
-        """In which rows some values satisfy all links of the chain at once; and doubt."""
-        left = plan(self.sides[0]).over(spans, Span.of)
-        found: Flag = True
-        doubt: Flag = False
+    def _together(self, spans: Spans) -> Flag:
+        """In which rows some values satisfy all links of the chain at once."""
+        left, found = _span(self.sides[0], spans), True
         for link, side in zip(self.comparisons, self.sides[1:], strict=True):
-            left = facing(left, link.op) & plan(side).over(spans, Span.of)
-            some, more = beneath(left, left)
-            found, doubt = found & some, doubt | more
-        return found, doubt
+            left = left.facing(link.op) & _span(side, spans)
+            found = found & left.starts_below(left)
+        return found
 
     def _one_by_one(self, table: Table, rows: Array) -> list[int]:
         """The words of some rows from their figures, each combination once."""
@@ -233,8 +208,8 @@ class Chain:
     def bounds(self, table: Table) -> Array:
         """The ends of both sides of the first comparison, rounded outward."""
         left, _, right = self.comparisons[0]
-        spans = {name: Span.column(cells, large=True) for name, cells in table.items()}
-        found = [plan(side).over(spans, Span.of).floats() for side in (left, right)]
+        spans = {name: Span.column(cells) for name, cells in table.items()}
+        found = [_span(side, spans).floats() for side in (left, right)]
         ends = np.stack(np.broadcast_arrays(*found[0], *found[1]), axis=1)
         for cells in table.values():
             if cells.missing is not None:
