@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..errors import InputError
@@ -16,23 +16,17 @@ from ..number.interval import Number, exact
 
 LONGEST = 20_000  # characters of one formula
 DEEPEST = 60  # parentheses and calls inside one another
+MOST_LEVELS = 200  # operations inside one another
 MOST_SIGNS = 2_000  # of + - * / ^ in one formula; a longer list goes into sum(a, b, c)
 SIGNS = {"-": "\u2212", "*": "\u00d7", "/": "\u00f7", "<=": "\u2264", ">=": "\u2265"}
 LARGEST_POWER = 60  # of ten, in a written number
 FUNCTIONS = ("min", "max", "sum", "mean")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])|(?P<name>[\w.]+)"
-    r"|(?P<op><=|>=|==|[-+*/^()=<>,]))"
+    r"\s*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|[\w.]+"
+    r"|\*\*|<=|>=|==|[-+*/^()=<>,])"
 )
 _WRITTEN_NUMBER = re.compile(r"[\d.]+(?:[eE]([+-]?\d+))?", re.ASCII)
 _HALF_A_NUMBER = re.compile(r"[\d.]+[eE]", re.ASCII)
-_OPS = {
-    ast.Eq: "=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
 
 
 class Node(NamedTuple):
@@ -156,90 +150,110 @@ def _error(text: str, why: str) -> InputError:
 
 def parse(text: str) -> tuple[list[Node], list[str]]:
     """Split a formula into its sides and the signs between them."""
-    code, words = _tokens(text)
     try:
-        tree = ast.parse(code, mode="eval").body
-        sides = (
-            [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
-        )
-        nodes = [_node(side, words, 0) for side in sides]
-        ops = [_OPS[type(op)] for op in getattr(tree, "ops", [])]
-    except (RecursionError, MemoryError, SyntaxError):
-        raise _error(text, "is not a line of arithmetic; check its signs") from None
+        sides, ops = _Reader(_tokens(text)).sides()
+        level, levels = sides, 0
+        while level := [arg for node in level for arg in node.args]:
+            levels += 1
+        if levels > MOST_LEVELS:
+            raise ValueError(f"has more than {MOST_LEVELS} signs inside one another")
     except ValueError as error:
         raise _error(text, str(error)) from None
-    return nodes, ops
+    return sides, ops
 
 
-def _tokens(text: str) -> tuple[str, list[str]]:
-    """The formula with each name and number replaced by the place it has in a list.
-
-    So only characters chosen here ever reach the parser, and an id may hold points
-    or start with a digit.
-    """
+def _tokens(text: str) -> list[str]:
+    """The names, numbers and signs of a formula that keeps to the limits."""
     if len(text) > LONGEST:
-        raise _error(text, f"is longer than the limit of {LONGEST} characters")
-    code: list[str] = []
-    words: list[str] = []
-    at = depth = signs = 0
-    text = text.rstrip()
+        raise ValueError(f"is longer than the limit of {LONGEST} characters")
+    text, at, tokens = text.rstrip(), 0, []
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
             found = text[at:].lstrip()[0]
-            raise _error(
-                text,
-                f'unexpected "{found}"; only + - * / ^ = < > ( ) , and names may stand',
+            raise ValueError(
+                f'unexpected "{found}"; only + - * / ^ = < > ( ) , and names may stand'
             )
         at = match.end()
-        op = match["op"]
-        depth += (op == "(") - (op == ")")
-        if depth > DEEPEST:
-            raise _error(text, f"is nested deeper than the limit of {DEEPEST}")
-        signs += op in ("+", "-", "*", "/", "^")
-        if signs > MOST_SIGNS:
-            limit = f"the limit of {MOST_SIGNS} signs + - * / ^"
-            raise _error(text, f"exceeds {limit}; write a long sum as sum(a, b, c)")
-        if op:
-            code.append({"=": "==", "^": "**"}.get(op, op))
-        else:
-            code.append(f" _{len(words)} ")
-            words.append(match["number"] or match["name"])
-    return "".join(code).strip(), words
-
-
-def _node(tree: ast.expr, words: list[str], depth: int) -> Node:
-    if depth > DEEPEST * 4:
+        tokens.append(match[1])
+    if max(accumulate((t == "(") - (t == ")") for t in tokens), default=0) > DEEPEST:
         raise ValueError(f"is nested deeper than the limit of {DEEPEST}")
+    if sum(token in ("+", "-", "*", "/", "^", "**") for token in tokens) > MOST_SIGNS:
+        raise ValueError(
+            f"exceeds the limit of {MOST_SIGNS} signs + - * / ^; write a long sum as "
+            "sum(a, b, c)"
+        )
+    return tokens
 
-    def node(part: ast.expr) -> Node:
-        return _node(part, words, depth + 1)
 
-    match tree:
-        case ast.Name(id=place) if place.startswith("_"):
-            return _leaf(words[int(place[1:])])
-        case ast.BinOp(op=ast.Add() | ast.Sub()):
-            return Node("+", tuple(map(node, _terms(tree))))
-        case ast.BinOp(op=ast.Mult() | ast.Div()):
-            first, *factors = _factors(tree)
-            return _product(node(first[1]), [(op, node(part)) for op, part in factors])
-        case ast.BinOp(left=base, op=ast.Pow(), right=power):
-            return _power(node(base), node(power))
-        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=operand):
-            found = node(operand)
-            return Node("-", (found,)) if isinstance(op, ast.USub) else found
-        case ast.Call(func=ast.Name(id=place), args=args, keywords=[]) if args:
-            return _call(words[int(place[1:])], tuple(map(node, args)))
-    raise ValueError(
-        "holds something other than names, numbers, + - * / ^ min max sum mean"
-    )
+class _Reader:
+    """Reads a formula from left to right: sums of products of powers."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = [*reversed(tokens)]
+
+    def sides(self) -> tuple[list[Node], list[str]]:
+        nodes, ops = [self._sum()], []
+        while op := self._take("=", "==", "<", "<=", ">", ">="):
+            ops.append("=" if op == "==" else op)
+            nodes.append(self._sum())
+        self._must(not self.tokens)
+        return nodes, ops
+
+    def _take(self, *signs: str) -> str:
+        """The next token if it is one of these signs, else nothing."""
+        found = self.tokens and self.tokens[-1] in signs
+        return self.tokens.pop() if found else ""
+
+    def _must(self, right: object) -> None:
+        if not right:
+            raise ValueError("is not a line of arithmetic; check its signs")
+
+    def _sum(self) -> Node:
+        terms = [self._product()]
+        while op := self._take("+", "-"):
+            term = self._product()
+            terms.append(Node("-", (term,)) if op == "-" else term)
+        return Node("+", tuple(terms)) if len(terms) > 1 else terms[0]
+
+    def _product(self) -> Node:
+        first, factors = self._signed(self._power), []
+        while op := self._take("*", "/"):
+            factors.append((op, self._signed(self._power)))
+        return _product(first, factors)
+
+    def _signed(self, read: Callable[[], Node]) -> Node:
+        minus = False
+        while sign := self._take("+", "-"):
+            minus ^= sign == "-"
+        return Node("-", (read(),)) if minus else read()
+
+    def _power(self) -> Node:
+        base = self._atom()
+        found = self._take("^", "**")
+        return _power(base, self._signed(self._atom)) if found else base
+
+    def _atom(self) -> Node:
+        if self._take("("):
+            found = self._sum()
+            self._must(self._take(")"))
+            return found
+        self._must(self.tokens and re.match(r"[\w.]", self.tokens[-1]))
+        word = self.tokens.pop()
+        if not self._take("("):
+            return _leaf(word)
+        args = [self._sum()]
+        while self._take(","):
+            args.append(self._sum())
+        self._must(self._take(")"))
+        return _call(word, tuple(args))
 
 
 def _call(name: str, args: tuple[Node, ...]) -> Node:
     if name not in FUNCTIONS:
         way = "; write abs(x) as max(x, -x)" if name == "abs" else ""
         raise ValueError(
-            f'calls "{name}"; only min, max, sum and mean can be called{way}'
+            f'calls "{name[:20]}"; only min, max, sum and mean can be called{way}'
         )
     if name == "mean":
         return Node("/", (Node("+", args), Node("number", number=len(args))))
@@ -263,16 +277,6 @@ def _highest(node: Node) -> Number:
     return inner * node.number if node.op == "^" else inner
 
 
-def _factors(tree: ast.expr) -> list[tuple[str, ast.expr]]:
-    """The parts of a product, each with its sign, without descending into the first."""
-    factors: list[tuple[str, ast.expr]] = []
-    while isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Mult | ast.Div):
-        sign = "*" if isinstance(tree.op, ast.Mult) else "/"
-        factors.append((sign, tree.right))
-        tree = tree.left
-    return [("*", tree), *reversed(factors)]
-
-
 def _product(first: Node, factors: list[tuple[str, Node]]) -> Node:
     """The factors from left to right; a long list as one fraction, which nests less."""
     if len(factors) > DEEPEST:
@@ -289,16 +293,6 @@ def _product(first: Node, factors: list[tuple[str, Node]]) -> Node:
 
 def _times(parts: list[Node]) -> Node:
     return Node("*", tuple(parts)) if len(parts) > 1 else parts[0]
-
-
-def _terms(tree: ast.expr) -> list[ast.expr]:
-    """The terms of a sum, however long, without descending into its first part."""
-    terms: list[ast.expr] = []
-    while isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub):
-        minus = isinstance(tree.op, ast.Sub)
-        terms.append(ast.UnaryOp(ast.USub(), tree.right) if minus else tree.right)
-        tree = tree.left
-    return [tree, *reversed(terms)]
 
 
 def _leaf(word: str) -> Node:

@@ -1,6 +1,5 @@
 """Formulas: what may be written, what it means, and that nothing is executed."""
 
-import string
 import time
 from fractions import Fraction as F
 
@@ -220,6 +219,10 @@ def test_hostile_text_is_refused_at_once(text):
         ("x = (a", "is not a line of arithmetic; check its signs"),
         ("x = 1e999999", "1e999999 exceeds the limit of 60 digits or powers"),
         ("x = " + "(" * 61, "is nested deeper than the limit of 60"),
+        (
+            "x = " + "(1 - " * 59 + "a" + " / b * c" * 20 + " / b * c)" * 59,
+            "has more than 200 signs inside one another",
+        ),
         ("x" * 20_001, "is longer than the limit of 20000 characters"),
         (
             "x = " + "a+" * 2_001 + "a",
@@ -277,20 +280,6 @@ def test_any_text_is_a_formula_or_one_clear_error(text):
     if formula is not None:
         assert formula.comparisons
         assert all(set(name) <= set(text) for name in formula.names)
-
-
-def test_no_word_of_python_reaches_its_parser(monkeypatch):
-    import ast
-
-    seen = []
-    real = ast.parse
-    monkeypatch.setattr(
-        ast, "parse", lambda code, mode: seen.append(code) or real(code, mode=mode)
-    )
-    Formula("share = live_users / min(total, 1e6)")
-    allowed = set(string.digits + "_ +-*/(),=<>")
-    assert seen
-    assert all(set(code) <= allowed for code in seen)
 
 
 def test_a_sum_may_have_as_many_signs_as_the_limit_says():
