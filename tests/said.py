@@ -37,7 +37,7 @@ def main(folder, every):
     save(folder, "picture.svg", article.path(report).svg())
     paths = sorted(Path("notebooks").glob("*.ipynb"))
     stored = {path: nbformat.read(path, as_version=4) for path in paths}
-    write(folder / "site", report.words(), run_all(paths) if every else stored)
+    write(folder / "site", report, run_all(paths) if every else stored)
 
 
 def text(table):

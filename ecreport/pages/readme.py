@@ -19,16 +19,12 @@ PICTURE = Path("notebooks/cross-border.svg")
 def findings(report: Report) -> str:
     """The table of claims and what was found, in Markdown."""
     words = report.words()
-    lines = ["| claim | printed | quoted | support |", "|---|---|---|---|"]
+    said = in_short(list(words["quoted"]), list(words["support"]))
+    lines = [said, "", "| claim | printed | quoted | support |", "|---|---|---|---|"]
     for label, printed, quoted, support in words.iloc[:, :4].astype(str).to_numpy():
-        marked = (
-            f"{QUOTED_MARKS[quoted]} {quoted}",
-            f"{SUPPORT_MARKS[support]} {support}",
-        )
+        marked = (f"{QUOTED_MARKS[quoted]} {quoted}", f"{SUPPORT_MARKS[support]} {support}")
         lines.append(f"| {' | '.join(map(_cell, (label, printed, *marked)))} |")
-    return "\n".join(
-        [in_short(list(words["quoted"]), list(words["support"])), "", *lines]
-    )
+    return "\n".join(lines)
 
 
 def _cell(text: str) -> str:
@@ -75,13 +71,9 @@ def written(text: str, report: Report) -> str:
     parts = {"findings": findings, "picture": caption, "checkable": checkable}
     for name, part in parts.items():
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
-        body = part(report) + "\n"
-        text = re.sub(pattern, rf"\g<1>{_escaped(body)}\g<2>", text, flags=re.S)
+        body = part(report).replace("\\", "\\\\")
+        text = re.sub(pattern, rf"\g<1>{body}\n\g<2>", text, flags=re.S)
     return text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\")
 
 
 def picture(report: Report) -> str:

@@ -15,30 +15,24 @@ from jupyter_client.manager import start_new_async_kernel
 from matplotlib.pyplot import imread
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor, ClearOutputPreprocessor
+
+from ecreport.errors import InputError
+from ecreport.page.notebook import METADATA
 
 AT_A_TIME = 2
 SECONDS_A_CELL = 120
 FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError)
-METADATA = {
-    "kernelspec": {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    },
-    "language_info": {"name": "python"},
-}
 ONE_STEP = 1.001  # of 255, and a little for the float between
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+Say = Callable[[str], None]
 
 
-class NotebookFailed(Exception):
+class NotebookFailed(InputError):
     """A notebook did not run to its end; the message says where and why."""
 
 
-def run_all(
-    paths: Iterable[Path], say: Callable[[str], None] = lambda line: None
-) -> dict[Path, Any]:
+def run_all(paths: Iterable[Path], say: Say = lambda line: None) -> dict[Path, Any]:
     """Run notebooks; the files are not touched.
 
     Parameters
@@ -56,29 +50,26 @@ def run_all(
     results = asyncio.run(_run_all(list(paths), say))
     failures = [r for r in results.values() if isinstance(r, BaseException)]
     if failures:
-        raise NotebookFailed("\n".join(dict.fromkeys(map(str, failures))))
+        raise NotebookFailed(*dict.fromkeys(map(str, failures)))
     return results
 
 
-async def _run_all(paths: list[Path], say: Callable[[str], None]) -> dict[Path, Any]:
+async def _run_all(paths: list[Path], say: Say) -> dict[Path, Any]:
     places = asyncio.Semaphore(AT_A_TIME)
-    runs = (_in_turn(path, places, say) for path in paths)
-    results = await asyncio.gather(*runs, return_exceptions=True)
+
+    async def in_turn(path: Path) -> Any:
+        async with places:
+            start = time.perf_counter()
+            notebook = await _run(path)
+            say(f"  ran {path}  {time.perf_counter() - start:.1f} s")
+            return notebook
+
+    results = await asyncio.gather(*map(in_turn, paths), return_exceptions=True)
     return dict(zip(paths, results, strict=True))
 
 
-async def _in_turn(
-    path: Path, places: asyncio.Semaphore, say: Callable[[str], None]
-) -> Any:
-    async with places:
-        start = time.perf_counter()
-        notebook = await _run(path)
-        say(f"  ran {path}  {time.perf_counter() - start:.1f} s")
-        return notebook
-
-
 async def _run(path: Path) -> Any:
-    notebook = _cleared(_read(path))
+    notebook, _ = ClearOutputPreprocessor().preprocess(_read(path), {})
     kernel, channels = await start_new_async_kernel(
         kernel_name="python3", cwd=path.parent, stdout=DEVNULL, stderr=DEVNULL
     )
@@ -87,22 +78,15 @@ async def _run(path: Path) -> Any:
     )
     client.kc = channels
     try:
-        await _run_cells(path, notebook, client)
+        for index, cell in enumerate(notebook.cells):
+            await client.async_execute_cell(cell, index)
+    except FAILURES as error:
+        where = f"{path}, code cell {client.code_cells_executed}"
+        raise NotebookFailed(f"{where}: {_said(error)}") from None
     finally:
         channels.stop_channels()
         await kernel.shutdown_kernel(now=True)
     return notebook
-
-
-async def _run_cells(path: Path, notebook: Any, client: Any) -> None:
-    number = 0
-    for index, cell in enumerate(notebook.cells):
-        number += cell.cell_type == "code"
-        try:
-            await client.async_execute_cell(cell, index)
-        except FAILURES as error:
-            where = f"{path}, code cell {number}"
-            raise NotebookFailed(f"{where}: {_said(error)}") from None
 
 
 def _read(path: Path) -> Any:
@@ -110,13 +94,6 @@ def _read(path: Path) -> Any:
         return nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat raises many kinds for one cause
         raise NotebookFailed(f"{path}: not a notebook ({error})") from None
-
-
-def _cleared(notebook: Any) -> Any:
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return notebook
 
 
 def _said(error: Any) -> str:
@@ -143,8 +120,8 @@ def store(paths: list[Path]) -> list[Path]:
 
 
 def _write(path: Path, notebook: Any) -> bool:
-    before = _read(path)
-    text = nbformat.writes(_bare(_with_old_pictures(notebook, before))) + "\n"
+    _keep_old_pictures(notebook, _read(path))
+    text = nbformat.writes(_bare(notebook)) + "\n"
     if text == path.read_text(encoding="utf-8"):
         return False
     part = path.with_suffix(".part")
@@ -163,13 +140,11 @@ def _bare(notebook: Any) -> Any:
     return clean
 
 
-def _with_old_pictures(notebook: Any, before: Any) -> Any:
-    """The notebook with each stored picture kept that another machine draws alike."""
-    drawn = zip(_pictures(notebook), _pictures(before), strict=False)
-    for new, old in drawn:
+def _keep_old_pictures(notebook: Any, before: Any) -> None:
+    """Keep each stored picture that this machine draws alike."""
+    for new, old in zip(_pictures(notebook), _pictures(before), strict=False):
         if new["image/png"] != old["image/png"] and _look_alike(new, old):
             new["image/png"] = old["image/png"]
-    return notebook
 
 
 def _pictures(notebook: Any) -> list[Any]:

@@ -1,148 +1,173 @@
-"""Writes the site: an index with the table of claims, and a page a notebook."""
+"""Writes the site: an index of claims, a list of sources, and a page a notebook."""
+
+from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from ecreport.page.template import environment
-from ecreport.pages import outputs
-from ecreport.pages.anchors import Place, places
-from ecreport.pages.slips import Slip
+from ecreport.network.slips import WRONG, slips
+from ecreport.pages.exporter import alternative, page_exporter, prose
+from ecreport.pages.readme import checkable
 from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
+from ecreport.report.report import Report
+from ecreport.verdict.arithmetic import Figure
+
+SLIPPED = "online_office_share"  # the share that a pocket calculator takes for an error
+COPIED = ("data/*", "LICENSE")  # to be taken away from the site
+PICTURE = "picture.png"
 
 
 class Page(NamedTuple):
     """A notebook on its way to a page."""
 
-    file: str
-    title: str
+    stem: str
     notebook: Any
 
+    @property
+    def file(self) -> str:
+        """The name of the page."""
+        return f"{self.stem}.html"
 
-def write(
-    folder: Path,
-    words: Any,
-    notebooks: dict[Path, Any],
-    checkable: str = "",
-    changed: Sequence[Slip] = (),
-) -> None:
+    @property
+    def title(self) -> str:
+        """The first heading, as text."""
+        found = re.match(r"#\s+(.+)", self.notebook.cells[0].source)
+        return prose(found[1]).striptags() if found else self.stem
+
+    @property
+    def lead(self) -> Markup:
+        """The first bold sentences: what was found."""
+        bold = re.search(r"\*\*(.+?)\*\*", self.notebook.cells[0].source, re.S)
+        return prose(bold[1] if bold else "")
+
+    def tagged(self, tag: str) -> list[Any]:
+        """The cells that have a tag."""
+        return [cell for cell in self.notebook.cells if tag in cell.metadata.get("tags", [])]
+
+
+def write(folder: Path, report: Report, notebooks: Mapping[Path, Any]) -> None:
     """Write the site, whole or not at all.
 
     Parameters
     ----------
     folder : Path
         Made anew.
-    words : DataFrame
-        ``report.words()``: one row per claim.
+    report : Report
     notebooks : dict of Path to notebook
         Run, in reading order.
-    checkable : str
-        A sentence on how far the report can be checked.
-    changed : sequence of Slip
-        Every wrong digit of one figure, as `slips` tells them.
     """
-    pages = [Page(f"{p.stem}.html", outputs.title(n), n) for p, n in notebooks.items()]
-    walks = places([page.notebook for page in pages], words.index)
-    claims = [_claim(row, pages, walks.get(row.Index)) for row in words.itertuples()]
-    texts = {"index.html": _index(claims, pages, checkable, changed)}
-    for number in range(len(pages)):
-        texts[pages[number].file] = _page(number, pages, claims, walks)
-    _replace(folder, texts)
+    pages = [Page(path.stem, notebook) for path, notebook in notebooks.items()]
+    claims, picture = _claims(report, pages), _picture(pages)
+    places = {figure.id: f"sources.html#{figure.id}" for figure in report}
+    places |= {claim["id"]: f"index.html#{claim['id']}" for claim in claims}
+    exporter = page_exporter()
+    exporter.environment.globals |= {
+        "quoted": QUOTED_MARKS,
+        "support": SUPPORT_MARKS,
+        "picture": PICTURE if picture else "",
+        "shown": alternative(picture.get("text/plain", "")),
+    }
+
+    def made(template: str, **said: Any) -> bytes:
+        text: str = exporter.environment.get_template(template).render(**said)
+        return text.encode()
+
+    files = {"index.html": made("index.html", **_index(report, claims, pages))}
+    files["sources.html"] = made("sources.html", sources=_sources(report))
+    for n, page in enumerate(pages):
+        here = [claim for claim in claims if claim["page"] == n]
+        resources = {"claims": here, "places": places}
+        body, _ = exporter.from_notebook_node(page.notebook, resources)
+        around = {"before": [None, *pages][n], "after": [*pages, None][n + 1]}
+        files[page.file] = made("page.html", page=page, body=Markup(body), **around)
+    files |= {PICTURE: b64decode(picture["image/png"])} if picture else {}
+    files |= {f"notebooks/{path.name}": path.read_bytes() for path in notebooks}
+    copied = (path for pattern in COPIED for path in Path().glob(pattern))
+    _replace(folder, files | {path.as_posix(): path.read_bytes() for path in copied})
 
 
-def _claim(row: Any, pages: Sequence[Page], place: Place | None) -> dict[str, Any]:
-    link = f"{pages[place.notebook].file}#claim-{row.Index}" if place else None
-    words = [
-        (name, marks.get(name, ""))
-        for name, marks in ((row.quoted, QUOTED_MARKS), (row.support, SUPPORT_MARKS))
+def _claims(report: Report, pages: Sequence[Page]) -> list[dict[Any, Any]]:
+    """The words of each claim, with the page and the cell that walk through it."""
+    found: list[dict[Any, Any]] = []
+    for row in report.words().reset_index().to_dict("records"):
+        page, cell = place(pages, row["id"]) or (None, None)
+        found.append({**row, "page": page, "cell": cell})
+    return found
+
+
+def place(pages: Sequence[Page], claim: str) -> tuple[int, int] | None:
+    """Find where a claim is walked through: the numbers of a page and of a cell.
+
+    That is where a markdown cell says ``<a id="claim-..."></a>``; without that, under
+    the heading before the first code cell that names the claim. The first page only
+    introduces: it counts when no later one names the claim.
+    """
+    said = re.compile(rf'id="claim-{re.escape(claim)}"')
+    named = re.compile(rf"(?<!\w){re.escape(claim)}(?!\w)")
+    for kind, pattern in (("markdown", said), ("code", named)):
+        for number in [*range(1, len(pages)), 0][: len(pages)]:
+            headed = 0
+            for n, cell in enumerate(pages[number].notebook.cells):
+                if cell.cell_type == "markdown" and cell.source.startswith("#"):
+                    headed = n
+                if cell.cell_type == kind and pattern.search(cell.source):
+                    return number, headed
+    return None
+
+
+def _index(report: Report, claims: Any, pages: Sequence[Page]) -> dict[str, Any]:
+    quoted, support = ([claim[name] for claim in claims] for name in ("quoted", "support"))
+    findings = [page for page in pages if page.tagged("finding")]
+    findings.sort(key=lambda page: not page.tagged("front"))
+    return {
+        "claims": claims,
+        "pages": pages,
+        "short": in_short(quoted, support),
+        "findings": findings,
+        "checkable": checkable(report),
+        "changed": _changed(report, SLIPPED) if SLIPPED in report else [],
+        "sources": report.sources(),
+    }
+
+
+def _changed(report: Report, claim: str) -> list[tuple[str, dict[Any, str]]]:
+    """How a claim reads with each digit made wrong, and the words it would change."""
+    return [
+        (slip.reads, report.what_if(**{claim: slip.figure.as_printed})["after"].to_dict())
+        for slip in slips(report[claim])
+        if slip.kind == WRONG
     ]
-    return {**row._asdict(), "id": row.Index, "words": words, "link": link}
 
 
-def _environment() -> Environment:
-    made = environment("ecreport.pages")
-    made.filters.update(prose=outputs.prose, code=outputs.code, shown=outputs.shown)
-    return made
+def _sources(report: Report) -> list[tuple[Figure, list[Figure]]]:
+    """Each publication once, by its first figure, with all figures read there."""
+    found: dict[str, list[Figure]] = {}
+    for id in report.references.index:
+        found.setdefault(report[id].source, []).append(report[id])
+    read = sorted(found.items(), key=lambda one: one[0].casefold())
+    return [(figures[0], figures) for _, figures in read]
 
 
-def _index(
-    claims: list[dict[str, Any]],
-    pages: Sequence[Page],
-    checkable: str,
-    changed: Sequence[Slip],
-) -> str:
-    template = _environment().get_template("index.html")
-    return template.render(
-        claims=claims,
-        pages=pages,
-        quoted=QUOTED_MARKS,
-        support=SUPPORT_MARKS,
-        short=in_short(*([c[name] for c in claims] for name in ("quoted", "support"))),
-        findings=[
-            (page, _lead(page))
-            for page in sorted(pages, key=_later)
-            if _tagged(page, "finding")
-        ],
-        picture=_front(pages),
-        checkable=checkable,
-        changed=changed,
-    )
-
-
-def _tagged(page: Page, tag: str) -> bool:
-    return any(tag in cell.metadata.get("tags", []) for cell in page.notebook.cells)
-
-
-def _later(page: Page) -> bool:
-    """Sort the page whose picture the index shows before the others."""
-    return not _tagged(page, "front")
-
-
-def _lead(page: Page) -> Markup:
-    """Return the first bold sentences of a notebook: what was found."""
-    bold = re.search(r"\*\*(.+?)\*\*", page.notebook.cells[0].source, re.S)
-    return outputs.prose(bold[1]) if bold else Markup("")
-
-
-def _front(pages: Sequence[Page]) -> Markup | None:
-    """Return the picture of the cell tagged `front`, or else the first of all."""
+def _picture(pages: Sequence[Page]) -> Mapping[str, str]:
+    """The picture of the cell tagged "front", or else the first, with its finding."""
     cells = [cell for page in pages for cell in page.notebook.cells]
     cells.sort(key=lambda cell: "front" not in cell.metadata.get("tags", []))
-    results = (o for cell in cells for o in cell.get("outputs", []))
-    pictures = (o for o in results if outputs.is_picture(o))
-    first = next(pictures, None)
-    return outputs.picture(first) if first else None
+    shown = (output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    return next((data for data in shown if "image/png" in data), {})
 
 
-def _page(
-    number: int,
-    pages: Sequence[Page],
-    claims: list[dict[str, Any]],
-    walks: dict[str, Place],
-) -> str:
-    here: dict[int, list[dict[str, Any]]] = {}
-    for claim in claims:
-        if claim["id"] in walks and walks[claim["id"]].notebook == number:
-            here.setdefault(walks[claim["id"]].cell, []).append(claim)
-    template = _environment().get_template("page.html")
-    return template.render(
-        page=pages[number],
-        before=pages[number - 1] if number else None,
-        after=pages[number + 1] if number + 1 < len(pages) else None,
-        claims=here,
-    )
-
-
-def _replace(folder: Path, texts: dict[str, str]) -> None:
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    for name, text in texts.items():
-        (part / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, content in files.items():
+        path = part / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)

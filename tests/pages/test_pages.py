@@ -10,7 +10,7 @@ import pytest
 from nbformat import v4
 from samples import load
 
-from ecreport.pages import anchors, outputs, site, slips
+from ecreport.pages import exporter, site
 from ecreport.pages.__main__ import lines
 from ecreport.pages.run import NotebookFailed, run_all, store
 
@@ -35,11 +35,49 @@ def file(tmp_path):
     return write
 
 
-def words(**changed):
-    row = {"label": "Users", "printed": "44.6 %", "because": "so"}
-    row |= {"quoted": "faithful", "support": "adds up"}
-    row |= changed
-    return pd.DataFrame([row], index=pd.Index(["users"], name="id"))
+CLAIMS = "id,label,as_printed,scale,unit\nusers,Users,4.6,1,item\nother,,4.6,1,item\n"
+RELATIONS = "id,formula\nsame_thing,users = other\n"
+READ = "id,as_printed,scale,unit,publisher,publication,published_on,url,link\n"
+
+
+@pytest.fixture
+def report(tmp_path):
+    """Two claims that print the same, and what is read elsewhere."""
+    folder = tmp_path / "report"
+    folder.mkdir()
+
+    def made(label="Users", references=""):
+        claims = CLAIMS.replace("Users", label)
+        files = {"claims": claims, "relations": RELATIONS, "references": READ + references}
+        return load(folder, **files)
+
+    return made
+
+
+@pytest.fixture
+def pages(tmp_path, report, file):
+    """The site of a report and of notebooks, as texts by name."""
+
+    def written(*notebooks, **changed):
+        folder = tmp_path / "site"
+        runs = {file("# T", name=f"0{n}-x.ipynb"): run for n, run in enumerate(notebooks)}
+        site.write(folder, report(**changed), runs)
+        return {path.name: path.read_text("utf-8") for path in folder.glob("*.html")}
+
+    return written
+
+
+def shown(output, **places):
+    """One output on a page."""
+    cell = v4.new_code_cell("1", outputs=[output])
+    resources = {"claims": [], "places": places}
+    run = v4.new_notebook(cells=[cell])
+    body, _ = exporter.page_exporter().from_notebook_node(run, resources)
+    return body
+
+
+def of_html(html):
+    return v4.new_output("execute_result", {"text/html": html})
 
 
 def test_a_run_gives_fresh_outputs_and_leaves_the_file_alone(file):
@@ -97,105 +135,137 @@ def test_nbval_fails_when_a_stored_output_is_altered(file):
     assert "1 failed" in done.stdout
 
 
+def place(*notebooks, claim="users"):
+    return site.place([site.Page(str(n), run) for n, run in enumerate(notebooks)], claim)
+
+
 def test_a_claim_is_found_under_the_heading_before_the_cell_that_names_it():
     first = notebook("# Start", "report.users")
     second = notebook("# T", "1", "## Users", "report.users_share", "report.users")
-    assert anchors.places([first, second], ["users"]) == {"users": (1, 2)}
-    assert anchors.places([first], ["users", "other"]) == {"users": (0, 0)}
+    assert place(first, second) == (1, 2)
+    assert place(first) == (0, 0)
+    assert place(first, claim="other") is None
 
 
 def test_an_explicit_anchor_wins():
     walk = notebook("# T", "report.users", '## Here <a id="claim-users"></a>')
-    assert anchors.places([notebook("# S"), walk], ["users"]) == {"users": (1, 2)}
+    assert place(notebook("# S"), walk) == (1, 2)
 
 
-def test_the_pages_link_the_claim_and_fetch_nothing(tmp_path, file):
-    path = file("# First", "1")
-    site.write(tmp_path / "site", words(), {path: notebook("# *First* one", "users")})
-    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
-    page = (tmp_path / "site/00-one.html").read_text(encoding="utf-8")
-    assert 'href="00-one.html#claim-users"' in index
-    assert 'id="claim-users"' in page
-    assert "<title>First one</title>" in page
-    assert not re.search(r'(?:src|href)="(?:https?:)?//|@import|url\(', index + page)
+def test_the_pages_link_the_claim_and_fetch_nothing(pages):
+    made = pages(notebook("# *First* one", "users"))
+    assert 'href="00-x.html#claim-users"' in made["index.html"]
+    assert 'id="claim-users"' in made["00-x.html"]
+    assert "<title>First one</title>" in made["00-x.html"]
+    fetched = r'(?:src|href)="(?:https?:)?//|@import|url\('
+    assert not [name for name, text in made.items() if re.search(fetched, text)]
 
 
-@pytest.mark.parametrize("column", ["label", "printed", "quoted", "support", "because"])
-def test_no_text_of_the_data_becomes_markup(tmp_path, file, column):
-    path = file("# T")
-    site.write(
-        tmp_path / "site", words(**{column: EVIL}), {path: notebook("# T", "users")}
+def test_every_page_describes_itself_and_names_no_host(pages):
+    found = notebook("# Users fell\n\n**By \"half\".**", "1")
+    picture = {"image/png": "AAAA", "text/plain": "Picture: it rises"}
+    found.cells[1].outputs = [v4.new_output("display_data", picture)]
+    for name, text in pages(found).items():
+        head = text.partition("</head>")[0]
+        said = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]+)"', head))
+        assert said["description"] == said["og:description"] != ""
+        assert said["og:title"] in head.partition("<title>")[2].partition("</title>")[0]
+        assert said["og:image"] == "picture.png"
+        assert "//" not in head, name
+        if name.startswith("00"):
+            assert said["description"] == "By &#34;half&#34;."
+
+
+def test_data_notebooks_and_licence_lie_beside_the_pages(pages, tmp_path):
+    index = pages(notebook("# T"))["index.html"]
+    for name in ("data/claims.csv", "data/README.md", "LICENSE", "notebooks/00-x.ipynb"):
+        assert f'href="{name}"' in index
+        assert (tmp_path / "site" / name).is_file()
+
+
+def test_a_figure_named_on_a_page_leads_to_where_it_was_read(pages):
+    rows = (
+        "n22,7,1,item,CNNIC,50th report,2022-08-31,https://example.org/a,yes\n"
+        "n21,6,1,item,CNNIC,49th report,2022-02-25,https://example.org/b,no\n"
+        "n20,5,1,item,CNNIC,50th report,2022-08-31,https://example.org/a,yes\n"
     )
-    made = [p.read_text(encoding="utf-8") for p in (tmp_path / "site").iterdir()]
-    assert not [text for text in made if EVIL in text]
+    run = notebook("# T", "report.n22 / report.users")
+    table = pd.DataFrame({"a": [1]}, index=pd.Index(["n21"], name="id")).to_html()
+    run.cells[1].outputs = [of_html(table)]
+    made = pages(run, references=rows)
+    for href in ("sources.html#n22", "sources.html#n21", "index.html#users"):
+        assert f'href="{href}"' in made["00-x.html"]
+    listed = re.sub(r"<[^>]*>|\s+", " ", made["sources.html"].partition("<h2")[2])
+    assert re.findall(r"\d\dth report", listed) == ["49th report", "50th report"]
+    assert "49th report, 2022-02-25 (seen in a copy)" in listed
+    assert '<a href="https://example.org/a">example.org</a>' in made["sources.html"]
+    assert "example.org/b" not in made["sources.html"]
+    for id in ("n22", "n21", "n20"):
+        assert made["sources.html"].count(f'id="{id}"') == 1
 
 
-def test_the_index_opens_with_what_the_tagged_notebooks_found(tmp_path, file):
+def test_no_text_of_the_data_becomes_markup(pages):
+    rows = f"n22,7,1,item,{EVIL},{EVIL},{EVIL},https://example.org/{EVIL},yes\n"
+    made = pages(notebook("# T", "users"), label=EVIL, references=rows)
+    assert not [name for name, text in made.items() if EVIL in text]
+    assert sum(text.count("&lt;script&gt;") for text in made.values()) > 4
+
+
+def test_the_index_opens_with_what_the_tagged_notebooks_found(pages):
     found = notebook("# Users fell\n\nBefore. **By half.** After.", "1")
     found.cells[0].metadata["tags"] = ["finding"]
-    other = notebook("# Nothing\n\n**Dull.**", "2")
-    paths = {file("# T"): found, file("# U", name="01-two.ipynb"): other}
-    site.write(tmp_path / "site", words(), paths)
-    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    index = pages(found, notebook("# Nothing\n\n**Dull.**", "2"))["index.html"]
     assert "By half." in index
     assert "Dull." not in index
 
 
-def test_short_code_reads_as_the_claim_and_long_code_and_set_up_fold(tmp_path, file):
-    path = file("# T")
+def test_short_code_reads_as_the_claim_and_long_code_and_set_up_fold(pages):
     cells = notebook("# T", "1\n2\n3", "1\n2\n3\n4", "import ecreport")
     for cell in cells.cells[1:3]:
         cell.outputs = [v4.new_output("execute_result", {"text/plain": "4"})]
-    site.write(tmp_path / "site", words(), {path: cells})
-    page = (tmp_path / "site/00-one.html").read_text(encoding="utf-8")
-    assert page.count("<summary>Code") == 2
+    assert pages(cells)["00-x.html"].count("<summary>Code") == 2
 
 
 def test_an_address_in_a_table_is_linked_and_nothing_else():
     said = pd.DataFrame({"seen": ["https://example.org/a_b?c=1&d=2", "seen in a copy"]})
-    shown = outputs.shown(v4.new_output("execute_result", {"text/html": said.to_html()}))
-    assert '<a href="https://example.org/a_b?c=1&amp;d=2">example.org</a>' in shown
-    assert shown.count("<a ") == 1
+    made = shown(of_html(said.to_html()))
+    assert '<a href="https://example.org/a_b?c=1&amp;d=2">example.org</a>' in made
+    assert made.count("<a ") == 1
 
 
-def test_every_wrong_digit_of_a_figure_stands_on_the_index_with_who_notices(tmp_path):
-    claims = "id,as_printed,scale,unit\na,4.6,1,item\nb,4.6,1,item\n"
-    report = load(tmp_path, claims=claims, relations="id,formula\nsame_thing,a = b\n")
-    found = slips.slips(report, "a")
-    assert len(found) == 2 * 9
-    noticed = {slip.reads: slip.noticed for slip in found}
-    assert noticed["4.9 items"] == [("same thing", "cannot hold")]
-    assert noticed["4.7 items"] == [("same thing", "just can hold")]
-    site.write(tmp_path / "site", words(), {}, changed=found)
-    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+def test_every_wrong_digit_of_a_figure_stands_on_the_index_with_who_notices(
+    pages, report, monkeypatch
+):
+    monkeypatch.setattr(site, "SLIPPED", "users")
+    index = pages(notebook("# T"))["index.html"]
     assert index.count("data-reads=") == 2 * 9
+    noticed = dict(re.findall(r'data-reads="([^"]+)">[^:]+:\s+(.+?)\s*</li>', index))
+    assert noticed["4.9 items"] == "same thing (cannot hold)."
+    assert noticed["4.7 items"] == "same thing (just can hold)."
 
 
 def test_text_of_outputs_is_escaped_and_pictures_say_what_they_show():
     plain = v4.new_output("execute_result", {"text/plain": EVIL})
-    assert EVIL not in outputs.shown(plain)
+    assert EVIL not in shown(plain)
+    assert EVIL not in shown(v4.new_output("stream", text=EVIL))
     data = {"image/png": "AAAA", "text/plain": 'Picture: "it" <rises>'}
-    shown = outputs.shown(v4.new_output("display_data", data))
-    assert 'alt="&#34;it&#34; &lt;rises&gt;"' in shown
+    made = shown(v4.new_output("display_data", data))
+    assert 'alt="&#34;it&#34; &lt;rises&gt;"' in made
 
 
 def test_tables_get_scopes_and_a_box_to_scroll_in():
     table = pd.DataFrame({"a": [EVIL]}, index=["row"])._repr_html_()
-    shown = outputs.shown(v4.new_output("execute_result", {"text/html": table}))
-    assert '<th scope="col">a</th>' in shown
-    assert '<th scope="row">row</th>' in shown
-    assert 'class="scroll"' in shown
-    assert EVIL not in shown
-    assert "<style" not in shown
+    made = shown(of_html(table))
+    assert '<th scope="col">a</th>' in made
+    assert '<th scope="row">row</th>' in made
+    assert 'class="scroll"' in made
+    assert EVIL not in made
+    assert "<style" not in made
 
 
 def header(frame):
-    shown = outputs.shown(
-        v4.new_output("execute_result", {"text/html": frame.to_html()})
-    )
-    return re.findall(
-        r">([^<>]+)(?=<)", shown.partition("</thead>")[0].replace("<wbr>", "")
-    )
+    head = shown(of_html(frame.to_html())).partition("</thead>")[0]
+    return re.findall(r">([^<>]+)(?=<)", head.partition("<thead>")[2].replace("<wbr>", ""))
 
 
 def test_the_name_of_the_index_stands_beside_the_columns():
@@ -209,16 +279,17 @@ def test_the_name_of_the_index_stands_beside_the_columns():
 
 def test_a_name_may_break_at_its_underscores_where_a_column_is_narrow():
     table = pd.DataFrame({"a": [1]}, index=["live_users"]).to_html()
-    shown = outputs.shown(v4.new_output("execute_result", {"text/html": table}))
-    assert "live_<wbr>users" in shown
+    assert "live_<wbr>users" in shown(of_html(table))
+    assert '<a href="x#y">live_<wbr>users</a>' in shown(of_html(table), live_users="x#y")
 
 
 def test_links_between_notebooks_lead_to_pages():
-    shown = outputs.prose("[a](05-x.ipynb#b) [c](../data/README.md)")
-    assert 'href="05-x.html#b"' in shown
-    assert 'href="../../data/README.md"' in shown
+    made = exporter.prose("[a](05-x.ipynb#b) [c](../data/README.md)")
+    assert 'href="05-x.html#b"' in made
+    assert 'href="data/README.md"' in made
 
 
 def test_the_table_on_the_terminal_holds_no_escape():
-    (line,) = lines(words(label="\x1b[31mred"))
-    assert line == "  faithful  adds up  44.6 %  �[31mred"
+    row = {"quoted": ["faithful"], "support": ["adds up"], "printed": ["44.6 %"]}
+    (line,) = lines(pd.DataFrame({**row, "label": ["\x1b[31mred"]}))
+    assert line == "  faithful  adds up  44.6 %  \ufffd[31mred"
