@@ -17,9 +17,9 @@ from ..formula.parse import can_name
 from ..number.interval import Number, decimal, exact
 from ..number.notation import (
     POINTS,
-    SAID,
+    QUALIFIED,
+    SCALES,
     SHARES,
-    TAILS,
     Notation,
     money_fits,
     plain,
@@ -97,7 +97,7 @@ def _scale(row: Row, notation: Notation) -> Fraction:
 
 def scale_of(text: str) -> Fraction:
     """Read a scale: a positive number, or a word such as million, bn or per cent."""
-    word = TAILS.get(text.lower())
+    word = SCALES.get(text.lower())
     return word if word is not None else number_of(text)
 
 
@@ -128,7 +128,7 @@ def _unit(row: Row, notation: Notation) -> str:
 def _qualifier(row: Row, notation: Notation) -> str:
     """The qualifier of the column or of the cell, in one of the words people use."""
     text = row.get("qualifier").lower().replace("_", " ")
-    found = SAID.get(text) or row.one_of("qualifier", QUALIFIERS, "exact")
+    found = QUALIFIED.get(text) or row.one_of("qualifier", QUALIFIERS, "exact")
     if notation.qualifier and text and notation.qualifier != found:
         raise InputError(
             f'as_printed says "{notation.qualifier}" and the column qualifier '

@@ -9,147 +9,95 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from ..errors import InputError
+from .interval import decimal
+from .vocabulary import meanings, values
+from .wording import DIMENSIONLESS, PERCENT
 
-Scale = Fraction
-PERCENT = Fraction(1, 100)
-
-
-def _words(text: str) -> list[str]:
-    return [word.replace("_", " ") for word in text.split()]
-
-
-SCALE_WORDS = {
-    word: Fraction(10**power)
-    for power, words in {
-        2: "hundred",
-        3: "thousand thousands k ths \u5343",
-        4: "ten_thousand \u4e07 \u842c",
-        5: "lakh lakhs lac hundred_thousand \u5341\u4e07",
-        6: "million millions mn mio mln m \u767e\u4e07",
-        7: "crore crores cr ten_million \u5343\u4e07",
-        8: "hundred_million \u4ebf \u5104",
-        9: "billion billions bn b thousand_million \u5341\u4ebf",
-        10: "thousand_crore ten_billion \u767e\u4ebf",
-        11: "hundred_billion \u5343\u4ebf",
-        12: "trillion trillions tn trn lakh_crore \u4e07\u4ebf",
-    }.items()
-    for word in _words(words)
+SHARES = values("%")
+POINTS = values("percentage point") | values("basis point")
+SCALES = values("scale") | POINTS | SHARES
+QUALIFIED = meanings("qualifier")
+_BEHIND = meanings("qualifier behind")
+_TAILS = SCALES | values("times")
+_CURRENCIES = meanings("currency")
+_FRACTIONS = values("fraction")
+_MISSING, _NUMERALS = meanings("missing"), meanings("numeral")
+_SINGULARS = {many: one for one, many in meanings("plural").items()}
+_NAMED = {  # the unit that a word after the digits gives
+    word: kind
+    for kind in ("%", "percentage point", "basis point", "times")
+    for word in meanings(kind)
 }
-POINTS = {
-    **dict.fromkeys(_words("percentage_point percentage_points pp ppt"), PERCENT),
-    **dict.fromkeys(_words("basis_point basis_points bp bps"), PERCENT / 100),
-}
-SHARES = dict.fromkeys(_words("% per_cent percent pct"), PERCENT)
-SHARES["\u2030"] = PERCENT / 10
-TAILS = {**SCALE_WORDS, **POINTS, **SHARES}
-MULTIPLES = ("times", "x", "-fold", "fold")
-_MONEY = {
-    "usd $ us$ dollar": "usd dollar",
-    "eur \u20ac euro": "eur euro",
-    "gbp \u00a3 pound": "gbp pound sterling",
-    "cny rmb yuan renminbi": "cny rmb yuan renminbi",
-    "jpy yen": "jpy yen",
-    "inr \u20b9 rs rupee": "inr rupee",
-    "krw \u20a9 won": "krw won",
-    "aud a$": "aud dollar",
-    "cad c$": "cad dollar",
-    "hkd hk$": "hkd dollar",
-    "chf": "chf franc",
-}
-CURRENCIES = {sign: units for signs, units in _MONEY.items() for sign in signs.split()}
-CURRENCIES["$"] = "usd dollar aud cad hkd sgd nzd twd mxn"
-CURRENCIES |= dict.fromkeys("\u00a5\u5143", "yuan cny rmb renminbi jpy yen twd")
-CURRENCIES |= {
-    f"{word}s": CURRENCIES[word] for word in ("dollar", "euro", "pound", "rupee")
-}
-SAID = {
-    word: qualifier
-    for qualifier, words in {
-        "about": "about around approximately approx. approx roughly circa ca. ca c. some "
-        "close_to ~ \u2248",
-        "more_than": "more_than just_over over above exceeding exceeds in_excess_of >",
-        "less_than": "less_than under below fewer_than <",
-        "at_least": "at_least no_less_than not_less_than no_fewer_than minimum >= \u2265",
-        "at_most": "at_most up_to no_more_than not_more_than not_to_exceed maximum <= \u2264",
-        "nearly": "nearly almost just_under just_below",
-    }.items()
-    for word in _words(words)
-}
-_AFTER = {
-    **dict.fromkeys(("+", "or more"), "at_least"),
-    **dict.fromkeys(("or less", "or fewer"), "at_most"),
-}
-MISSING = frozenset(_words("n/a na n.a. nan null none nil x * ? #n/a tbd n/m"))
-_NOTHING = re.compile(r"[-\u2014]+|\.{2,}|[:\u2026]")
-FRACTIONS = {"\u00bd": 1, "\u00bc": 2, "\u00be": 2, "\u215b": 3, "\u215c": 3, "\u215d": 3,
-             "\u215e": 3}  # fmt: skip
-_PARTS = dict(zip(FRACTIONS, _words("5 25 75 125 375 625 875"), strict=True))
-SPACES = " \u00a0\u2002\u2003\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
-_SAME = {ord(space): " " for space in SPACES} | {
-    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-"),
+MOST_DIGITS = 40
+_SAME = {  # one kind of space, minus, apostrophe, digit and yen for the others
+    **dict.fromkeys((0xA0, *range(0x2002, 0x200B), 0x202F, 0x3000), " "),
+    **dict.fromkeys((*range(0x2010, 0x2014), 0x2212), "-"),
     **dict.fromkeys((0x2018, 0x2019, 0x02BC), "'"),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     0xFFE5: "\u00a5",
 }
+_NOTHING = re.compile(r"[-\u2014]+|\.{2,}|[:\u2026]")
 _WHOLE = "|".join((
     *(rf"[1-9]\d{{0,2}}(?:{mark}\d{{3}})+" for mark in ", '"),
     *(r"[1-9]\d?(?:,\d\d)+,\d{3}", r"\d+"),
 ))  # fmt: skip
-NUMBER = re.compile(rf"([+-]?)({_WHOLE}|)(?:\.(\d+))?", re.ASCII)
+NUMBER = re.compile(rf"([+-]?)(?=\.?\d)({_WHOLE}|)(?:\.(\d+))?", re.ASCII)
 _CELL = re.compile(
     r"(?P<before>[^\d]*?)(?P<number>(?:(?<![A-Za-z])\.)?\d(?:[\d.,' ]*\d)?)(?P<after>\D*)",
     re.ASCII,
 )
+_UNIT = re.compile(r"[^\W\d_]{2}[^\W\d_ /-]*(?:[ /-][^\W\d_]+)*")
+# What follows a number and is no unit: numerals, endings, the middle of a sentence.
+_NO_UNIT = re.compile(rf"({'|'.join(meanings('no unit'))})\b")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """One of some words at the start; none that is only the start of a longer one."""
     longest = sorted(words, key=len, reverse=True)
-    ends = (
-        r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-        for word in longest
+    found = (
+        re.escape(w) + r"(?![a-z])" * bool(re.search("[a-z]$", w)) for w in longest
     )
-    found = "|".join(re.escape(w) + end for w, end in zip(longest, ends, strict=True))
-    return re.compile(rf"\s*({found})")
+    return re.compile(rf"\s*({'|'.join(found)})")
 
 
-_BEFORE = _any_of([*SAID, *CURRENCIES, "rs.", *"+-("])
-_BEHIND = _any_of([*TAILS, *CURRENCIES, *_AFTER, *MULTIPLES, ")"])
-_UNIT = re.compile(r"[^\W\d_]{2}[^\W\d_ /-]*(?:[ /-][^\W\d_]+)*")
-# What follows a number and is no unit: numerals, endings, the middle of a sentence.
-_NO_UNIT = re.compile(
-    r"(dozen|score|gross|mrd|mia|mld|tsd|mil|bio|st|nd|rd|th|or|to|and|per|of|in|out|by|from|"
-    r"plus|minus|than|percentage|an)\b"
-)
-_NUMERALS = _words("thousand million billion trillion milliard hundred percent")
+_SIGNS_BEFORE = _any_of([*QUALIFIED, *_CURRENCIES, "rs.", *"+-("])
+_SIGNS_BEHIND = _any_of([*_TAILS, *_CURRENCIES, *_BEHIND, ")"])
 
 
 @dataclass(frozen=True)
 class Notation:
-    """What a cell prints: the digits with their sign, and what stood around them.
+    """What a cell prints: the digits with their sign, and what stood around them."""
 
-    Parameters
-    ----------
-    digits : str
-        The digits as printed, thousands marked by commas, a minus before them.
-    scale : Fraction, optional
-        What a word or sign after the digits says that one unit of them is worth.
-    unit : str
-        The unit that the cell names besides; blank where it names none.
-    qualifier : str
-        The qualifier that the cell says; blank where it says none.
-    money : str
-        The currency sign or code beside the digits.
-    step : Fraction, optional
-        How fine the digits are where a half, a quarter or an eighth says so.
-    """
-
-    digits: str
-    scale: Scale | None = None
-    unit: str = ""
+    digits: str  # a comma at each thousand, a minus before them
+    scale: Fraction | None = None  # what a word or sign says one unit of them is worth
+    unit: str = ""  # the unit that the cell names besides
     qualifier: str = ""
-    money: str = ""
-    step: Fraction | None = None
+    money: str = ""  # the currency sign or code beside the digits
+    step: Fraction | None = None  # how fine they are where a half or a quarter says so
+
+
+@dataclass(frozen=True)
+class Digits:
+    """What stands on the page: the value of the digits and how fine they are."""
+
+    value: Fraction
+    decimals: int
+    about: int  # the power of ten of the last digit that is not zero
+
+    @classmethod
+    def read(cls, text: str, unit: str) -> Digits:
+        """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
+        number = plain(text).removesuffix("%").strip()
+        sign, whole, part = _parts(text, number)
+        if number != plain(text) and unit not in DIMENSIONLESS:
+            raise InputError(
+                f'"{text}" has a per-cent sign but its unit is "{unit}"; '
+                'drop the sign or set the unit to "ratio" with scale 0.01'
+            )
+        decimals, digits = len(part or ""), whole + (part or "")
+        trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
+        value = Fraction(int(sign + digits), 10**decimals)
+        return cls(value, decimals, trailing - decimals)
 
 
 def plain(text: str) -> str:
@@ -158,14 +106,7 @@ def plain(text: str) -> str:
 
 
 def read_notation(text: str, unit: str = "") -> Notation:
-    """Read a cell as people type it from a page.
-
-    Parameters
-    ----------
-    text : str
-        The cell: "8,237.4", "(4.7)%", "$930.9m", "more than 9 million".
-    unit : str
-        The unit of its row, which the cell may repeat.
+    """Read a cell as people type it from a page; its row may name the unit it repeats.
 
     Raises
     ------
@@ -181,50 +122,47 @@ def read_notation(text: str, unit: str = "") -> Notation:
     '-4.7'
     """
     cell, step = _decimal(plain(text))
-    refuse_missing(text, cell)
     match = _CELL.fullmatch(cell)
     if match is None:
-        raise no_number(text)
-    before, rest = _signs(match["before"], _BEFORE, "")
-    after, named = _signs(match["after"], _BEHIND, unit)
+        raise _no_number(text, cell)
+    before, rest = _signs(match["before"], _SIGNS_BEFORE, "")
+    behind, named = _signs(match["after"], _SIGNS_BEHIND, unit)
     signs = [sign for sign in before if sign in "+-("]
-    said = [SAID[sign] for sign in before if sign in SAID]
-    said += [_AFTER[sign] for sign in after if sign in _AFTER]
-    scales = [
-        TAILS.get(sign, Fraction(1)) for sign in after if sign in (*TAILS, *MULTIPLES)
-    ]
-    money = [sign for sign in before + after if sign.rstrip(".") in CURRENCIES]
-    brackets = before.count("("), after.count(")")
-    if (
-        rest
-        or any(len(some) > 1 for some in (signs, said, scales, money))
-        or len(set(brackets)) > 1
-    ):
-        raise no_number(text)
-    if set(before) & {*"<>\u2264\u2265", "<=", ">="} and set(signs) & {*"-("}:
+    said = [QUALIFIED[sign] for sign in before if sign in QUALIFIED]
+    said += [_BEHIND[sign] for sign in behind if sign in _BEHIND]
+    scales = [_TAILS[sign] for sign in behind if sign in _TAILS]
+    money = [s for sign in before + behind if (s := sign.rstrip(".")) in _CURRENCIES]
+    twice = any(len(some) > 1 for some in (signs, said, scales, money))
+    if rest or twice or before.count("(") != behind.count(")"):
+        raise _no_number(text, cell)
+    if {*before} & {*"<>\u2264\u2265", "<=", ">="} and {*signs} & {*"-("}:
         raise InputError(
             f'"{text[:30]}" can be read as above or below the number or as more or less than '
             "its size; write -5 with the qualifier more_than for a fall of more than 5"
         )
+    _, whole, part = _parts(text, match["number"])
+    if re.search("[ ',]", match["number"]):
+        whole = f"{int(whole):,}"
     return Notation(
-        _digits(text, match["number"], signs[0] if signs else ""),
+        "".join(signs).replace("(", "-") + whole + ("" if part is None else f".{part}"),
         scales[0] if scales else None,
-        _named(text, after, named, unit),
-        said[0] if said else "",
-        money[0].rstrip(".") if money else "",
+        _named(text, behind, named, unit),
+        "".join(said),
+        "".join(money),
         step,
     )
 
 
 def _decimal(cell: str) -> tuple[str, Fraction | None]:
     """The cell with a half, a quarter or an eighth in decimals, and how fine that is."""
-    found = re.search(f"[{''.join(FRACTIONS)}]", cell)
+    found = re.search("|".join(_FRACTIONS), cell)
     if not found:
         return cell, None
-    sign = found[0]
-    pattern = rf"(?:(?<![\d.])(\d+) ?)?{sign}(?!\d)"
-    cell = re.sub(pattern, lambda m: f"{m[1] or '0'}.{_PARTS[sign]}", cell, count=1)
-    return cell, Fraction(1, 2 ** FRACTIONS[sign])
+    part = _FRACTIONS[found[0]]
+    digits = decimal(part, 1).removeprefix("0")
+    pattern = rf"(?:(?<![\d.])(\d+) ?)?{found[0]}(?!\d)"
+    cell = re.sub(pattern, lambda m: (m[1] or "0") + digits, cell, count=1)
+    return cell, Fraction(1, part.denominator)
 
 
 def _signs(text: str, known: re.Pattern[str], unit: str) -> tuple[list[str], str]:
@@ -240,70 +178,53 @@ def _signs(text: str, known: re.Pattern[str], unit: str) -> tuple[list[str], str
     return found, ""
 
 
-def _named(text: str, after: list[str], word: str, unit: str) -> str:
+def _named(text: str, behind: list[str], word: str, unit: str) -> str:
     """The unit that a cell names; a word that may be a numeral is refused."""
-    if word:
-        numeral = _NO_UNIT.match(word) or get_close_matches(
-            word.split()[0], _NUMERALS, 1, 0.8
-        )
-        share = any(sign in (*SHARES, *POINTS, *MULTIPLES) for sign in after)
-        if unit or share or numeral or not _UNIT.fullmatch(word):
-            named = f'the unit "{unit}"' if unit else "a unit"
-            raise InputError(
-                f'"{text[:50]}" ends in "{word[:30]}", which is neither a word of scale nor '
-                f"{named}; keep the digits and put the rest into the columns scale and unit"
-            )
-        return word
-    for sign in after:
-        if sign in POINTS:
-            return "percentage point" if POINTS[sign] == PERCENT else "basis point"
-        if sign in SHARES:
-            return "%"
-        if sign in MULTIPLES:
-            return "times"
-    return ""
-
-
-def refuse_missing(text: str, cell: str) -> None:
-    """Refuse a mark that says "not there": blank and 0 are two different things."""
-    if cell.lower() in MISSING or _NOTHING.fullmatch(cell):
+    kinds = [_NAMED[sign] for sign in behind if sign in _NAMED]
+    if not word:
+        return kinds[0] if kinds else ""
+    first = word.split()[0]
+    numeral = _NO_UNIT.match(word) or get_close_matches(first, _NUMERALS, 1, 0.8)
+    if unit or kinds or numeral or not _UNIT.fullmatch(word):
+        named = f'the unit "{unit}"' if unit else "a unit"
         raise InputError(
+            f'"{text[:50]}" ends in "{word[:30]}", which is neither a word of scale nor '
+            f"{named}; keep the digits and put the rest into the columns scale and unit"
+        )
+    return word
+
+
+def _parts(text: str, number: str) -> tuple[str, str, str | None]:
+    """Sign, digits before and behind the point; what is no number is refused."""
+    match = NUMBER.fullmatch(number)
+    if match is None:
+        raise _no_number(text, number)
+    sign, whole, part = match[1], re.sub("[ ',]", "", match[2]), match[3]
+    size = len(whole) + len(part or "")
+    if size > MOST_DIGITS:
+        raise InputError(f"{size} digits are more than the limit of {MOST_DIGITS}")
+    return sign, whole, part
+
+
+def _no_number(text: str, number: str) -> InputError:
+    """Why a text is no printed number: a mark for nothing, two readings, or neither."""
+    if number.lower() in _MISSING or _NOTHING.fullmatch(number):
+        return InputError(
             f'"{text[:20]}" says that no number is there; leave the cell blank if the '
             "figure was not printed, or write 0 if it is zero"
         )
-
-
-def no_number(text: str) -> InputError:
-    """The error for what is not a printed number."""
+    match = re.fullmatch(r"[+-]?(\d[\d. ]*),(\d+)", number)
+    if match:
+        whole = re.sub("[. ]", "", match[1])
+        return InputError(
+            f'"{text[:30]}" can be read as {whole}.{match[2]} (a decimal comma) or as '
+            f"{int(whole + match[2])} (a comma that marks no thousand); write the one you "
+            "mean, with a decimal point"
+        )
     return InputError(
         f'"{text[:50]}" is not a printed number; write it like 8,237.4 or -0.5 '
         "(comma or space at each thousand, a point before the decimals)"
     )
-
-
-def _digits(text: str, number: str, sign: str) -> str:
-    """The digits with commas at the thousands; what could be two numbers is refused."""
-    match = NUMBER.fullmatch(number)
-    if match is None or not (match[2] or match[3]):
-        refuse_two_readings(text, number)
-        raise no_number(text)
-    whole = re.sub(r"[ ',]", "", match[2])
-    if whole != match[2]:
-        whole = f"{int(whole):,}"
-    sign = sign.replace("(", "-")
-    return sign + whole + (f".{match[3]}" if match[3] is not None else "")
-
-
-def refuse_two_readings(text: str, number: str) -> None:
-    """Refuse a comma that may mark decimals or thousands, with both readings named."""
-    match = re.fullmatch(r"([+-]?\d[\d. ]*),(\d+)", number)
-    if match:
-        decimal = match[1].replace(".", "").replace(" ", "") + "." + match[2]
-        other = f"{int(re.sub(r'[^0-9]', '', match[1]) + match[2])}"
-        raise InputError(
-            f'"{text[:30]}" can be read as {decimal} (a decimal comma) or as {other} (a '
-            "comma that marks no thousand); write the one you mean, with a decimal point"
-        )
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -319,34 +240,27 @@ def same_unit(one: str, other: str) -> bool:
 
 def singular(word: str) -> str:
     """A unit without its plural ending, in lower case."""
-    word = word.strip().lower()
-    if word in ("people", "persons"):
-        return "person"
+    word = word.strip().lower().replace("persons", "person")
+    word = _SINGULARS.get(word, word)
     ending = re.search("(?:(ie)|(?:ss|ch|sh|x)(e))s$", word)
     if ending:
         return word[:-3] + "y" if ending[1] else word[:-2]
-    plural = (
-        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    )
-    return word[:-1] if plural else word
+    regular = len(word) > 3 and re.search("[^sui]s$", word)
+    return word[:-1] if regular else word
 
 
-def refuse_scale_of_one(text: str, unit: str, scale: Scale) -> None:
+def refuse_scale_of_one(text: str, unit: str, scale: Fraction) -> None:
     """Refuse a figure in per cent or points whose scale is not theirs."""
     word = unit.lower() if unit.lower() in (*SHARES, *POINTS) else ""
     word = word or next((w for w in SHARES if plain(text).lower().endswith(w)), "")
-    if text.strip() and word and scale != TAILS[word]:
+    if text.strip() and word and scale != SCALES[word]:
         named = "per cent" if SHARES.get(word) == PERCENT else word
         raise InputError(
             f'"{text[:30]}"{f" ({unit})" if unit else ""} is in {named} but its scale is '
-            f"{_short(scale)}; {named} has scale {_short(TAILS[word])}"
+            f"{decimal(scale, 1, 12)}; {named} has scale {decimal(SCALES[word], 1)}"
         )
-
-
-def _short(scale: Scale) -> str:
-    return str(float(scale)) if 0 < scale < 1 else str(scale)
 
 
 def money_fits(sign: str, unit: str) -> bool:
     """Whether a currency sign or code may stand beside the unit of a row."""
-    return not unit or any(name in unit.lower() for name in CURRENCIES[sign].split())
+    return not unit or any(name in unit.lower() for name in _CURRENCIES[sign].split())

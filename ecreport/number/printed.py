@@ -11,9 +11,8 @@ from typing import Self, cast
 
 from ..errors import InputError
 from .interval import INF, Interval, Number, exact
-from .notation import NUMBER, no_number, plain, refuse_missing, refuse_two_readings
+from .notation import Digits
 from .wording import (
-    DIMENSIONLESS,
     places_for,
     places_of,
     said_scale,
@@ -40,41 +39,6 @@ ENDS: dict[str, tuple[Number, Number, bool, bool]] = {
 }
 CONVENTIONS = tuple(ENDS)
 _SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
-MOST_DIGITS = 40
-
-
-@dataclass(frozen=True)
-class Digits:
-    """What stands on the page: the value of the digits and how fine they are."""
-
-    value: Fraction
-    decimals: int
-    about: int  # the power of ten of the last digit that is not zero
-
-    @classmethod
-    def read(cls, text: str, unit: str) -> Digits:
-        """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
-        percent = plain(text).removesuffix("%").strip()
-        match = NUMBER.fullmatch(percent)
-        if match is None or not (match[2] or match[3]):
-            refuse_missing(text, percent)
-            refuse_two_readings(text, percent)
-            raise no_number(text)
-        if percent != plain(text) and unit not in DIMENSIONLESS:
-            raise InputError(
-                f'"{text}" has a per-cent sign but its unit is "{unit}"; '
-                'drop the sign or set the unit to "ratio" with scale 0.01'
-            )
-        whole, part = match[2], match[3] or ""
-        digits = re.sub(r"\D", "", whole) + part
-        if len(digits) > MOST_DIGITS:
-            raise InputError(
-                f"{len(digits)} digits are more than the limit of {MOST_DIGITS}"
-            )
-        number = Fraction(int(digits), 10 ** len(part))
-        trailing = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
-        sign = -1 if match[1] == "-" else 1
-        return cls(sign * number, len(part), trailing - len(part))
 
 
 @dataclass(frozen=True, eq=False)

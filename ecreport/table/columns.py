@@ -16,8 +16,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..number.interval import decimal
-from ..number.notation import NUMBER, refuse_scale_of_one
-from ..number.printed import MOST_DIGITS, Digits
+from ..number.notation import MOST_DIGITS, NUMBER, Digits, refuse_scale_of_one
 from ..verdict.arithmetic import Figure
 
 Array = np.ndarray[Any, Any]

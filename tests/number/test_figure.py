@@ -10,7 +10,7 @@ from samples import figure
 
 from ecreport.errors import InputError
 from ecreport.number.interval import INF, Interval
-from ecreport.number.printed import Digits
+from ecreport.number.notation import Digits
 from ecreport.verdict.arithmetic import Figure
 
 TIES = {
