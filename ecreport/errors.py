@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from unicodedata import category
 
 LONGEST = 600  # characters of a message, whatever was found
 MOST = 100  # errors told of one run
@@ -51,7 +52,8 @@ def printable(text: str) -> str:
     >>> printable("a" + chr(27) + "[31mb")
     'a\\ufffd[31mb'
     """
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    spaced = (" " if category(c) == "Zs" else c for c in text)
+    return "".join(c if c.isprintable() else "\ufffd" for c in spaced)
 
 
 def suggest(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from ..formula.parse import Formula
 from ..number.wording import DIMENSIONLESS
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
+from ..verdict.word import print_first
 
 FEWEST_ROWS = 4  # of one rule, before they are called a pattern
 SHARE, AVERAGE, GROWTH_RATE = "share", "average", "growth rate"
@@ -89,7 +90,7 @@ def listed(names: Sequence[str]) -> str:
 
 def kind_of(relation: Relation, figures: Mapping[str, Figure]) -> str:
     """What a relation computes: a share, an average, a sum ...; blank for anything else."""
-    comparison = relation.formula.comparisons[0]
+    comparison = print_first(relation.formula.comparisons[0])
     left, right = comparison.left, comparison.right
     if (
         comparison.op != "="
@@ -161,7 +162,7 @@ def other_rule(relation: Relation) -> Formula | None:
     >>> other_rule(Relation("r", Formula("g = now / before - 1"))).text
     'g = now - before'
     """
-    left, op, right = relation.formula.comparisons[0]
+    left, op, right = print_first(relation.formula.comparisons[0])
     if op != "=" or left.op != "name" or len(relation.formula.comparisons) > 1:
         return None
     rate, gap = _RATES.fullmatch(str(right)), _DIFFERENCES.fullmatch(str(right))

@@ -68,15 +68,21 @@ class Fit:
         if self.severity is None:
             return "by how much was not found within the limit of work"
         if self.severity == INF:
-            return "no rounding was found, however coarse, that would let everything fit"
+            return (
+                "no rounding was found, however coarse, that would let everything fit"
+            )
         if self.severity == 0:
             return "every figure agrees to its last printed digit"
         if self.word == FITS:
             return "everything would still fit if no figure were off by more than " + (
                 f"{decimal(self.severity * 100, 1, 1)} % of what its rounding allows"
             )
+        if self.severity < Fraction("1.005"):
+            least = "the least bit more than their rounding allows"
+            return f"everything would fit if figures could be off by {least}"
         small = self.severity < 10
-        times = decimal(self.severity, 1, 2) if small else f"{ceil(self.severity):,}"
+        near = round(Fraction(self.severity), 2)
+        times = decimal(near, 1, 2) if small else f"{ceil(self.severity):,}"
         return (
             "everything would fit only if figures could be off by "
             f"{times} times what their rounding allows"
@@ -149,8 +155,10 @@ def _growth(part: Part, factor: Number) -> Number | None:
     figures = {figure.id: figure for figure in part.figures}
     for _ in range(MOST_PROOFS):
         refuted = part.widened(factor).refuted()
-        if refuted is None or not refuted.prints:
-            return None if refuted is None else factor
+        if refuted is None:
+            return None
+        if not refuted.prints:  # it fits, or rules alone contradict each other
+            return factor if refuted.fixed < 0 else INF
         now, later = (
             refuted.sum({id: figures[id].widened(f) for id, _ in refuted.prints})
             for f in (factor, factor + 1)

@@ -12,7 +12,7 @@ from ..folder.folder import Folder
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
-from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE
+from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE, print_first
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
 from .parts import Network, Part
@@ -264,19 +264,22 @@ class Joint:
         assert part is not None  # where nothing holds a figure, every number is left
         return outer(part, self.network.quantity[id], self.figures[id])
 
-    def _allows(self, slip: Slip, part: Part | None, left: Interval) -> bool | None:
-        """Whether a slip goes unnoticed; meeting at no more than an end is noticed.
+    def _allows(
+        self, slip: Slip, part: Part | None, left: Interval, ties: bool = False
+    ) -> bool | None:
+        """Whether a slip goes unnoticed; where it needs a tie, only if ties are allowed.
 
         What is left may have gaps: then the slip is tried on the whole part.
         """
+        meant = slip.figure.interval if ties else slip.figure.sure
         if left.empty or not slip.figure.interval.overlaps(left):
             return False
-        whole = part is not None and part.whole
-        if not whole and not slip.figure.sure.overlaps(left.open):
+        whole = ties or (part is not None and part.whole)
+        if not whole and not meant.overlaps(left.open):
             return False
         if part is None:
             return True
-        return self._ranges_of(part).allows(slip.figure.id, slip.figure.sure)
+        return self._ranges_of(part).allows(slip.figure.id, meant)
 
     @cached_property
     def _parts(self) -> dict[str, Part]:
@@ -290,13 +293,20 @@ class Joint:
         left = self.left(id).interval
         if left is None:
             return found
-        meant = [s for s in causes(figure) if self._allows(s, part, left)]
+        ways = (
+            [s for s in causes(figure) if self._allows(s, part, left, t)]
+            for t in (False, True)
+        )
+        meant = next(filter(None, ways), [])
         return [*found, *meant, *self._other_rules(figure, aside)]
 
     def _other_rules(self, figure: Figure, aside: Names) -> Iterator[Slip]:
         """Per cent read as percentage points, where all fits with the other rule."""
         for relation in self.network.relations:
-            left, rule = relation.formula.comparisons[0].left, other_rule(relation)
+            left, rule = (
+                print_first(relation.formula.comparisons[0]).left,
+                other_rule(relation),
+            )
             if not rule or left.name != figure.id or not self._are_rates(rule.names):
                 continue
             blank = {n: self.figures[n].reads("") for n in aside}

@@ -191,7 +191,7 @@ class Lines:
         return found
 
     def refuted(self) -> Refuted | None:
-        """Why straight lines do not fit; of no print if they do, None if not proved."""
+        """Why straight lines do not fit; less than nothing if they do, None if not proved."""
         question = Question(self, frozenset())
         for box, (low, high) in zip(question.boxes, question.given, strict=True):
             if box.empty:
@@ -199,7 +199,7 @@ class Lines:
         ends = question.ends({})
         found = self.program.within(ends)
         if not isinstance(found, Proof):
-            return None if found is None else Refuted([], 0)
+            return None if found is None else Refuted([], -1)
         width = len(question.boxes)
         rows = Proof({i: m for i, m in found.multiples.items() if i >= width})
         prints = [

@@ -163,16 +163,23 @@ def tail(scale: Number, unit: str, one: bool = False) -> str:
     """What follows the digits: the word of the scale and the unit."""
     point = (scale, unit.removesuffix("s"))
     if point in POINTS:
-        return " " + POINTS[point]
+        return " " + POINTS[point].removesuffix("s" if one else " ")
     if scale == PERCENT and unit in DIMENSIONLESS | {""}:
         return " %"
     if scale in RATES:
         first, *others = unit.split("/")
         said = [unit_words(first), RATES[scale], *(plural(other) for other in others)]
     else:
-        word = SCALES.get(scale, "" if scale == 1 else f"x {decimal(scale, -1, 12)}")
+        word = SCALES.get(scale, "" if scale == 1 else f"x {_factor(scale)}")
         said = [word, unit_words(unit, one and scale == 1)]
     return "".join(" " + word for word in said if word)
+
+
+def _factor(scale: Number) -> str:
+    """A scale that has no word: "100", "10^15"."""
+    digits = decimal(scale, -1, 60)
+    power = digits.strip("0.") == "1" and len(digits) > 7
+    return f"10^{round(math.log10(scale))}" if power else digits
 
 
 def show_digits(digits: Number, decimals: int, scale: Number, unit: str) -> str:

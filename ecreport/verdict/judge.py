@@ -162,8 +162,9 @@ def left_to(id: str, comparisons: Iterable[Comparison], domains: Domains) -> Int
 
 def _would_hold_if_cut(comparisons: Sequence[Comparison], figures: Figures) -> bool:
     """Whether the digits of the printed side, or of all figures, may have been cut."""
-    first = print_first(comparisons[0]).left
-    for ids in ([first.name], figures) if first.op == "name" else (figures,):
+    first, op, _ = print_first(comparisons[0])
+    printed = op == "=" and first.op == "name"
+    for ids in ([first.name], figures) if printed else (figures,):
         cut = {id: _cut(figures, id) if id in ids else figures[id] for id in figures}
         if word_of(comparisons, cut) in (HOLDS, CAN_HOLD):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from ..formula.bounds import bounds, tight_bounds, zero_divisor
@@ -106,8 +107,10 @@ class Telling:
     def distance(self) -> Number | None:
         """The gap in rounding steps of the printed side, else of its coarsest figure."""
         left, _, right = self.link.comparison
-        names = set(left.names()) or set(right.names())
-        used = [self.figures[name] for name in names]
+        side = left if any(left.names()) else right
+        if self.gap and not _adds(side):  # a product is of another unit
+            return None
+        used = [self.figures[name] for name in side.names()]
         step = max((figure.rounding_step for figure in used), default=0)
         bound = self.figure is not None and self.figure.qualifier in ONE_SIDED
         if self.why == BY_SOLVER or not step or (bound and self.gap):
@@ -120,6 +123,9 @@ class Telling:
         left, _, right = self.link.comparison
         sides = [side for side in (left, right) if any(side.names())]
         units = {name: self.figures[name].unit for name in self.link.comparison.names()}
+        one = self.figure
+        if one is not None and " points" in tail(one.said_scale, one.unit):
+            return one.unit
         if not sides or not (
             sides[0].op == "name" or all(map(str.strip, units.values()))
         ):
@@ -271,6 +277,8 @@ def _off(told: Telling, in_steps: bool = True) -> str:
         scale = told.scale or scale_of(told.gap, told.unit)
         far = show_steps(divide(told.gap, scale), 6)
         after = tail(scale, told.unit, one=far == "1")
+        if after == " %":
+            after = f" percentage point{'s' * (far != '1')}"
     else:
         far = show_steps(told.distance)
         after = f" rounding step{'s' * (far != '1')}"
@@ -323,7 +331,8 @@ def _tie(told: Telling) -> str:
         return ""
     if told.figure is not None and told.figure.qualifier in ("more_than", "less_than"):
         return ", but only if the very end counts as that"
-    if any(figure.rounding == "nearest" for figure in told.figures.values()):
+    unsure = {f.qualifier for f in told.figures.values() if f.interval != f.sure}
+    if unsure & {"exact", "about"}:
         return " at an end alone: true only if a tie was rounded one way"
     return " at an end alone"
 
@@ -367,7 +376,9 @@ def _said(told: Telling, side: Node) -> str:
     if side.op == "name":
         return _named(used.values())
     if side.op == "number":
-        return show_value(side.number, told.unit, 6, told.scale) if side.number else "0"
+        number, scale = Fraction(side.number), told.scale
+        near = None if scale and abs(number) * 100 < scale else scale
+        return show_value(number, told.unit, 40, near) if number else "0"
     domains = {name: figure.interval for name, figure in used.items()}
     given = told.show(tight_bounds(side, domains)[0])
     return f"{given} from {_named(used.values())}" if used else given

@@ -581,3 +581,8 @@ def test_a_relation_is_about_the_claims_it_names_or_those_it_lists(tmp_path):
 @pytest.mark.parametrize("text", ["1e40", "1e-40", "0." + "1" * 38])
 def test_a_scale_may_be_as_large_and_as_long_as_the_limit_says(text):
     assert figures.number_of(text) == F(text)
+
+
+def test_a_space_in_a_message_is_a_space_whatever_its_width(tmp_path):
+    said = refusal(tmp_path, claims=claims("b,56\u202f78,1,person"))
+    assert '"56 78" is not a printed number' in said

@@ -243,3 +243,17 @@ def test_only_a_rate_or_a_difference_has_another_rule():
     assert other("g = a - b") == "g = a / b - 1"
     assert other("g = a + b") is None
     assert other("g = (a - b) / c") is None
+
+
+@pytest.mark.parametrize("formula", ["c = a + b", "a + b = c", "b + a = c"])
+def test_the_relation_is_doubted_in_the_same_words_whichever_side_it_is_written(
+    tmp_path, formula
+):
+    report = of(tmp_path, rows("a b c", "12 30 52", "eur"), formula)
+    assert report.joint.groups[0].remark.endswith("(a part left out or counted twice)")
+
+
+def test_a_slip_from_a_print_that_needed_a_tie_is_offered(tmp_path):
+    claims = rows("v", "0.42") + rows("a g", "83 20", rounding="exact")
+    report = of(tmp_path, claims, "v = a / g")  # 4.15, printed 4.2
+    assert reads(report, "v") == {"4.2": "the decimal point moved"}

@@ -279,3 +279,15 @@ def test_a_misfit_that_whole_numbers_make_has_conflicts_and_suspects():
 )
 def test_two_prints_that_meet_at_an_end_only_fit_in_a_corner(other, word):
     assert fit(network([figure("a", "1"), figure("b", other)], "a = b")).word == word
+
+
+def test_rules_that_contradict_each_other_fit_with_no_rounding():
+    made = network([figure("a", "7.1"), figure("b", "7.1")], "a <= b", "a > b")
+    found = fit(made)
+    assert found.severity == INF
+    assert found.why.startswith("no rounding was found")
+
+
+def test_what_the_least_bit_would_mend_is_told_so():
+    why = fit(network([figure("a", "12"), figure("b", "13")], "a > b")).why
+    assert why.endswith("off by the least bit more than their rounding allows")

@@ -261,3 +261,61 @@ def test_a_reading_that_is_refused_says_what_it_stands_for():
         "printed 2.2, here [1.15, 1.25], but 2.2 (b) stands for [2.15, 2.25]: "
         "off by at least 9 rounding steps"
     )
+
+
+def test_two_products_are_told_apart_in_their_own_unit_and_not_in_steps():
+    rates = [
+        figure("a", "4.8", 10**3, unit="eur"),
+        figure("b", "25", 10**3, unit="box"),
+        figure("c", "2.4", 10**3, unit="eur"),
+        figure("d", "20", 10**3, unit="box"),
+    ]
+    far = F(4750, 25500) - F(2450, 19500)
+    said = sentence("a / b = c / d", *rates)
+    assert said.endswith(f"off by at least {show_steps(far, 6)} eur per box")
+    assert verdict("a / b = c / d", *rates).distance is None
+
+
+def test_a_distance_between_rates_is_one_of_percentage_points():
+    rates = [figure(i, n, "0.01", unit="ratio") for i, n in (("a", "-2"), ("b", "-7"))]
+    said = sentence("a <= b <= 0", *rates)
+    assert said.endswith("off by at least 4 percentage points")
+
+
+def test_points_are_told_as_points_on_both_sides():
+    now = figure("now", "7.5", "0.01", unit="ratio")
+    before = figure("before", "7.1", "0.01", unit="ratio")
+    rise = figure("rise", "90", "0.0001", unit="bp")
+    said = sentence("rise = now - before", rise, now, before)
+    assert "give [30, 50] basis points" in said
+    one = [figure("x", "1", "0.01", unit="pp"), figure("y", "3", "0.01", unit="pp")]
+    assert sentence("x < y", *one).startswith(
+        "1 percentage point (x) is below 3 percent"
+    )
+
+
+def test_a_scale_without_a_word_is_a_power_of_ten():
+    said = sentence("a > b", figure("a", "2", "1e-13"), figure("b", "7", "1e15"))
+    assert said.startswith("2 x 10^-13 (a) is not above 7 x 10^15 (b)")
+
+
+def test_a_number_of_the_formula_is_never_said_as_nothing():
+    users = figure("users", "7", 10**9, unit="person")
+    assert " is above 0.2 people " in sentence("users > 0.2", users)
+
+
+def test_ties_are_blamed_only_where_something_was_rounded():
+    a = figure("a", "12", whole=True, qualifier="at_least")
+    b = figure("b", "12", whole=True)
+    assert sentence("b = a", a, b).endswith("at an end alone")
+    c = figure("c", "60", step=5, whole=True)  # 57.5 is no whole number
+    assert sentence("d = c", point("d", F(58)), c).endswith("at an end alone")
+    assert sentence("d = c", point("d", F("57.5")), figure("c", "60", step=5)).endswith(
+        "true only if a tie was rounded one way"
+    )
+
+
+def test_an_order_is_excused_by_cutting_only_where_all_digits_are_cut():
+    a, b = figure("a", "15"), figure("b", "16")
+    assert "cut instead" not in sentence("a > b", a, b)
+    assert "cut instead" in sentence("a > c", a, point("c", F("15.5")))
