@@ -14,13 +14,15 @@ from nbconvert.filters import Highlight2HTML, markdown2html_mistune
 from ecreport.page.template import environment
 
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
-LINK = re.compile(r"<td>(https?://([^\s<>\"/]+)[^\s<>\"]*)</td>")  # a cell that is an address
+LINK = re.compile(r"(?<=<td>)(https?://([^\s<>\"/]+)[^\s<>\"]*)(?=</td>)")
+BREAK = re.compile(r"_|\.(?=[a-z])")  # a long name may break after it
+TEXT = re.compile(r">[^<]+<")
 EMPTY = "<td></td>"  # a blank header is none
 STYLE = re.compile(r"<style.*?</style>", re.S)
 SECTION = re.compile(r"<(thead|tbody)>.*?</\1>", re.S)
 CELLS = re.compile(r"<t[hd][^>]*>.*?</t[hd]>", re.S)
 PILCROW = re.compile(r'<a class="anchor-link".*?</a>')
-NAMED = re.compile(r'(<t[hd]>|<span class="n">)(\w+)(?=</)')
+NAMED = re.compile(r'(<th>|<span class="n">)(\w+)(?=</)')
 highlighted = Highlight2HTML()
 
 
@@ -48,13 +50,14 @@ def prose(source: str) -> Markup:
 def code(source: str, places: Mapping[str, str]) -> Markup:
     """Coloured code, each figure in it with a link to where it was printed."""
     made = highlighted(source).replace("<pre>", '<pre tabindex="0">')
-    return Markup(_linked(made, places))
+    return Markup(_breakable(_linked(made, places)))
 
 
 def tables(made: str, places: Mapping[str, str] = {}) -> Markup:
     """HTML whose tables scroll in a box, say what their headers head, and link figures."""
     made = re.sub(r' (?:border|valign)="\w+"', "", STYLE.sub("", made))
-    made = LINK.sub(r'<td><a href="\1">\2</a></td>', _linked(made, places))
+    made = LINK.sub(r'<a href="\1" title="\2">link</a>', _linked(made, places))
+    made = re.sub(r"(?<=\d) %", "&nbsp;%", made)
     made = SECTION.sub(_scoped, made.replace("<th></th>", EMPTY))
     made = re.sub(r"<table(?=[ >])", f"{SCROLL}<table", made)
     return Markup(made.replace("</table>", "</table></div>"))
@@ -77,9 +80,12 @@ def _linked(made: str, places: Mapping[str, str]) -> str:
 def _scoped(section: re.Match[str]) -> str:
     head = section[1] == "thead"
     made = _one_row(section[0]) if head else section[0]
-    made = re.sub(r">[^<]+<", lambda text: text[0].replace("_", "_<wbr>"), made)
     scope = "col" if head else "row"
-    return re.sub(r"<th(?=[ >])(?! scope)", f'<th scope="{scope}"', made)
+    return re.sub(r"<th(?=[ >])(?! scope)", f'<th scope="{scope}"', _breakable(made))
+
+
+def _breakable(made: str) -> str:
+    return TEXT.sub(lambda text: BREAK.sub(r"\g<0><wbr>", text[0]), made)
 
 
 def _one_row(head: str) -> str:

@@ -106,18 +106,21 @@ def place(pages: Sequence[Page], claim: str) -> tuple[int, int] | None:
 
     That is where a markdown cell says ``<a id="claim-..."></a>``; without that, under
     the heading before the first code cell that names the claim. The first page only
-    introduces: it counts when no later one names the claim.
+    introduces, and so do the cells under the title of a page: they count when none
+    after them names the claim.
     """
     said = re.compile(rf'id="claim-{re.escape(claim)}"')
     named = re.compile(rf"(?<!\w){re.escape(claim)}(?!\w)")
     for kind, pattern in (("markdown", said), ("code", named)):
         for number in [*range(1, len(pages)), 0][: len(pages)]:
-            headed = 0
+            headed, found = 0, []
             for n, cell in enumerate(pages[number].notebook.cells):
                 if cell.cell_type == "markdown" and cell.source.startswith("#"):
                     headed = n
                 if cell.cell_type == kind and pattern.search(cell.source):
-                    return number, headed
+                    found.append(headed)
+            if found:
+                return number, next((n for n in found if n), 0)
     return None
 
 

@@ -229,7 +229,8 @@ def test_short_code_reads_as_the_claim_and_long_code_and_set_up_fold(pages):
 def test_an_address_in_a_table_is_linked_and_nothing_else():
     said = pd.DataFrame({"seen": ["https://example.org/a_b?c=1&d=2", "seen in a copy"]})
     made = shown(of_html(said.to_html()))
-    assert '<a href="https://example.org/a_b?c=1&amp;d=2">example.org</a>' in made
+    link = '<a href="https://example.org/a_b?c=1&amp;d=2" title="example.org">link</a>'
+    assert link in made
     assert made.count("<a ") == 1
 
 
@@ -281,6 +282,10 @@ def test_a_name_may_break_at_its_underscores_where_a_column_is_narrow():
     table = pd.DataFrame({"a": [1]}, index=["live_users"]).to_html()
     assert "live_<wbr>users" in shown(of_html(table))
     assert '<a href="x#y">live_<wbr>users</a>' in shown(of_html(table), live_users="x#y")
+
+
+def test_no_line_breaks_before_per_cent():
+    assert "44.6&nbsp;%" in exporter.prose("It prints 44.6 %.")
 
 
 def test_links_between_notebooks_lead_to_pages():
