@@ -135,7 +135,7 @@ def _index(report: Report, claims: Any, pages: Sequence[Page]) -> dict[str, Any]
         "findings": findings,
         "checkable": checkable(report),
         "changed": _changed(report, SLIPPED) if SLIPPED in report else [],
-        "sources": report.sources(),
+        "sources": _sources(report),
     }
 
 
