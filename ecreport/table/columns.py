@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 from typing import Any
 
 import numpy as np
@@ -17,12 +16,14 @@ import pandas as pd
 from ..errors import InputError
 from ..number.interval import decimal
 from ..number.notation import MOST_DIGITS, NUMBER, Digits, refuse_scale_of_one
+from ..number.printed import ENDS
 from ..verdict.arithmetic import Figure
+from .spans import UNIT, Array, Counts, End, Flag, Span
 
-Array = np.ndarray[Any, Any]
 SAFE = 2**61  # whole numbers below it can be doubled and added in 64 bits
 LARGEST_FLOAT = 2.0**48  # multiples below it are read from a float without doubt
 NEAR = 1e-6  # how far from a whole multiple a float may lie
+_POWER_OF_TEN = re.compile(r"[\d.+-]+[eE][+-]?\d\d?", re.ASCII)
 _MARKS = re.compile("[, ']")  # between thousands
 
 
@@ -36,63 +37,35 @@ class Cells:
     rounding: str
     missing: Array | None = None
 
-    @cached_property
-    def ends(self) -> tuple[Array, Array]:
-        """The lower and upper ends, in halves of the unit."""
-        middle, step = self.value * 2, self.step
-        if self.point:
-            return middle, middle
-        match self.way:
-            case "floor":
-                return middle, middle + 2 * step
-            case "ceiling":
-                return middle - 2 * step, middle
-            case "truncated":
-                down, up = self.value <= 0, self.value >= 0
-                return middle - 2 * step * down, middle + 2 * step * up
-        return middle - step, middle + step
-
-    @property
-    def half(self) -> Fraction:
-        """What the ends are counted in."""
-        return self.unit / 2
-
-    @cached_property
-    def way(self) -> str:
-        """The convention; "truncated" is "floor" where all values are positive."""
-        if self.rounding == "truncated" and len(self.value) and self.value.min() > 0:
-            return "floor"
-        return self.rounding
-
     @property
     def point(self) -> bool:
         """Whether the print is the value."""
         return not isinstance(self.step, np.ndarray) and self.step == 0
 
+    @cached_property
+    def span(self) -> Span:
+        """What the cells stand for, any number where one is missing."""
+        way = "exact" if self.point else self.rounding
+        down, up = (int(2 * part) * self.step for part in ENDS[way][:2])
+        flags: tuple[Flag, Flag] = ENDS[way][2:]
+        if way == "truncated":
+            flags = self.value <= 0, self.value >= 0
+            down, up = down * flags[0], up * flags[1]
+        low, high = self.value * 2 + down, self.value * 2 + up
+        size = max(-int(low.min(initial=0)), int(high.max(initial=0)), 1)
+        positive = self.missing is None and bool(low.min(initial=1) > 0)
+        first, last = (
+            End(Counts(end, size, positive), UNIT, left_out)
+            for end, left_out in zip((low, high), flags, strict=True)
+        )
+        found = Span(first, first if self.point else last, self.unit / 2)
+        return found if self.missing is None else found.endless(self.missing)
+
     @property
-    def ties(self) -> bool:
-        """Whether it is known which way ties were rounded."""
-        return self.rounding != "nearest"
-
-    @cached_property
-    def open(self) -> tuple[Any, Any]:
-        """Whether the lower and the upper end are left out; arrays if that differs."""
-        if self.way == "truncated" and not self.point:
-            return self.value <= 0, self.value >= 0
-        low = self.way in ("ceiling", "half_down") and not self.point
-        high = self.way in ("floor", "half_up") and not self.point
-        return low, high
-
-    @cached_property
-    def largest(self) -> int:
-        """A whole number that no end exceeds, in halves of the unit."""
-        low, high = self.ends
-        return max(-int(low.min()), int(high.max()), 1) if len(low) else 1
-
-    @cached_property
-    def above(self) -> bool:
-        """Whether all its values are above zero."""
-        return self.missing is None and bool(self.ends[0].min(initial=1) > 0)
+    def sure(self) -> Span:
+        """The values that print like this whichever way ties were rounded."""
+        tied = self.rounding == "nearest" and not self.point
+        return self.span.open if tied else self.span
 
     def take(self, rows: Array) -> Cells:
         """The same column with only some of the rows."""
@@ -140,48 +113,42 @@ class Column:
         if kind in "bmMc":
             why = "is not a number; give a column of numbers"
             raise self._error(start, part[0], why)
-        if kind not in "iuf":
-            return self._objects(np.asarray(part, dtype=object), start)
-        missing = None
-        if kind == "f" or not isinstance(part.dtype, np.dtype):
-            gaps = np.asarray(pd.isna(part))
-            missing = gaps if gaps.any() else None
-        return self._numbers(_filled(part, missing), missing, start)
+        found = self._numbers(part, kind, start) if kind in "iuf" else None
+        return found or self._objects(np.asarray(part, dtype=object), start)
 
-    def _numbers(self, values: Array, missing: Array | None, start: int) -> Cells:
-        """Numbers of 64 bits as multiples of the step; those too large one by one."""
-        read = self._floats if values.dtype.kind == "f" else self._whole
-        found = read(values) if values.dtype != object else None
+    def _numbers(self, part: Any, kind: str, start: int) -> Cells | None:
+        """Numbers of 64 bits as multiples of the step; None if some are too large."""
+        values = part.to_numpy(dtype=np.dtype(f"{kind}8"), na_value=0)
+        found = self._floats(values) if kind == "f" else self._whole(values)
         if found is None:
-            items = values.astype(object)
-            items[[] if missing is None else missing] = None
-            return self._objects(items, start)
+            return None
         counts, off = found
-        if off is not None and off.any():
+        if off.any():
             row = int(np.argmax(off))
             raise self._no_multiple(start + row, values[row])
-        return self._cells(counts, missing)
+        gaps = np.asarray(pd.isna(part))
+        step = 1 if self.step and self.rounding != "exact" else 0
+        unit, missing = self.step or self.scale, gaps if gaps.any() else None
+        return Cells(counts, step, unit, self.rounding, missing)
 
-    def _whole(self, values: Array) -> tuple[Array, Array | None] | None:
-        """Whole numbers as multiples, and which are none; nothing if they are too large."""
+    def _whole(self, values: Array) -> tuple[Array, Array] | None:
+        """Whole numbers as multiples, and which are none."""
         above, below = self.multiples.as_integer_ratio()
         if below >= SAFE or not _small(values, SAFE // above):
             return None
-        found = values * above if above > 1 else values
-        if below == 1:
-            return found, None
+        found = values.astype(np.int64, copy=False) * above
         counts = found // below
         return counts, counts * below != found
 
-    def _floats(self, values: Array) -> tuple[Array, Array | None] | None:
+    def _floats(self, values: Array) -> tuple[Array, Array] | None:
         steps = values * float(self.multiples)
         if not self.step or not _small(steps, LARGEST_FLOAT):
             return None
         counts = np.rint(steps)
         off = np.abs(steps - counts)
-        near = not len(off) or off.max() <= NEAR  # the size of the value matters too
-        far = None if near else ~(off <= NEAR + np.abs(steps) * 2.0**-51)
-        return counts.astype(np.int64), far
+        if off.max(initial=0) > NEAR:  # the size of the value matters too
+            off -= np.abs(steps) * 2.0**-51
+        return counts.astype(np.int64), off > NEAR
 
     @property
     def multiples(self) -> Fraction:
@@ -193,11 +160,6 @@ class Column:
             )
         return self.scale / self.step if self.step else Fraction(1)
 
-    def _cells(self, value: Array, missing: Array | None = None) -> Cells:
-        if self.step and self.rounding != "exact":
-            return Cells(value, 1, self.step, self.rounding, missing)
-        return Cells(value, 0, self.step or self.scale, self.rounding, missing)
-
     def _objects(self, part: Array, start: int) -> Cells:
         """Text, or numbers of any kind, each different one read once."""
         try:
@@ -205,21 +167,34 @@ class Column:
         except TypeError:  # a list, a dict or a set
             row = next(n for n, item in enumerate(part) if not _is_plain(item))
             raise self._error(start + row, part[row], "is not a number") from None
-        kinds = [isinstance(item, str) for item in unique]
-        if len(set(kinds)) > 1:
-            row = int(np.argmax(codes == kinds.index(False)))
-            raise self._error(start + row, part[row], "is a number in a column of text")
-        items = [*unique, None]  # a missing cell has the code -1
-        read = self._exactly if kinds and not any(kinds) else self._text
-        found = read(items, lambda place: start + int(np.argmax(codes == place)))
-        gaps = np.array([item is None or not str(item).strip() for item in items])
-        missing = gaps[codes]
-        return replace(found.take(codes), missing=missing if missing.any() else None)
 
-    def _text(self, items: list[str | None], row: Callable[[int], int]) -> Cells:
-        read = [
-            self._digits(item or "", place, row) for place, item in enumerate(items)
-        ]
+        def row_of(place: int) -> int:
+            return start + int(np.argmax(codes == place))
+
+        kinds = [isinstance(item, str) for item in unique]
+        if len({*kinds}) > 1:
+            row = row_of(kinds.index(False))
+            raise self._error(row, part[row - start], "is a number in a column of text")
+        items = [*unique]
+        if not all(kinds) and self.multiples:
+            items = [self._written(item, n, row_of) for n, item in enumerate(items)]
+        items.append("")  # a missing cell has the code -1
+        missing = np.array([not item.strip() for item in items])[codes]
+        found = self._text(items, row_of).take(codes)
+        return replace(found, missing=missing if missing.any() else None)
+
+    def _written(self, item: Any, place: int, row: Callable[[int], int]) -> str:
+        """A number of any kind in decimals."""
+        fraction = isinstance(item, Fraction)
+        text = decimal(item, -1, MOST_DIGITS) if fraction else str(item)
+        if _POWER_OF_TEN.fullmatch(text):
+            text = format(Decimal(text), "f")
+        if not NUMBER.fullmatch(text) or (fraction and Fraction(text) != item):
+            raise self._error(row(place), item, "is not a number in decimals")
+        return text
+
+    def _text(self, items: Sequence[str], row: Callable[[int], int]) -> Cells:
+        read = [self._digits(item, place, row) for place, item in enumerate(items)]
         finest = max(decimals for _, decimals in read)
         grow = [10 ** (finest - decimals) for _, decimals in read]
         step: int | Array = grow[0] if len({*grow[:-1]}) == 1 else _array(grow)
@@ -259,19 +234,6 @@ class Column:
             raise InputError(f"{self._where(row(place))}: {error}") from None
         return int(digits.value * 10**digits.decimals), digits.decimals
 
-    def _exactly(self, items: list[Any], row: Callable[[int], int]) -> Cells:
-        numbers = [Fraction(0) if item is None else _exact(item) for item in items]
-        for place, number in enumerate(numbers):
-            if number is None:
-                raise self._error(row(place), items[place], "is not a number")
-        counts = [(number or 0) * self.multiples for number in numbers]
-        for place, count in enumerate(counts if self.step else ()):
-            if count.denominator != 1:
-                raise self._no_multiple(row(place), items[place])
-        parts = lcm(*(count.denominator for count in counts))
-        found = self._cells(_array([int(count * parts) for count in counts]))
-        return replace(found, unit=found.unit / parts)
-
     def _no_multiple(self, row: int, found: object) -> InputError:
         step = decimal(1 / self.multiples, -1, 12)
         why = f"is no multiple of its step {step}; give the step it was rounded to"
@@ -292,19 +254,6 @@ def _is_plain(item: object) -> bool:
     return True
 
 
-def _filled(part: Any, missing: Array | None) -> Array:
-    """The numbers with zero in place of each missing cell."""
-    if not isinstance(part.dtype, np.dtype):
-        found = part.to_numpy(dtype=part.dtype.numpy_dtype, na_value=0)
-    else:
-        found = part.to_numpy() if missing is None else np.where(missing, 0, part)
-    if found.dtype == np.uint64 and not _small(found, SAFE):
-        return _object([int(item) for item in found])
-    kind = np.int64 if found.dtype.kind in "iu" else np.float64
-    filled: Array = found.astype(kind, copy=False)
-    return filled
-
-
 def _small(values: Array, limit: float) -> bool:
     return bool(-limit < values.min(initial=0) and values.max(initial=0) < limit)
 
@@ -315,22 +264,10 @@ def _object(items: Sequence[Any]) -> Array:
     return found
 
 
-def _array(numbers: list[int]) -> Array:
+def _array(numbers: Sequence[int]) -> Array:
     """Whole numbers in 64 bits where they fit, else as they are."""
-    largest = max(map(abs, numbers), default=0)
-    if largest >= 10 ** (2 * MOST_DIGITS):
-        raise InputError(f"a number exceeds the limit of {2 * MOST_DIGITS} digits")
-    return np.array(numbers, dtype=np.int64) if largest < SAFE else _object(numbers)
-
-
-def _exact(item: Any) -> Fraction | None:
-    """A number exactly; a float as the shortest decimal that gives it."""
-    try:
-        if isinstance(item, Fraction | Decimal):
-            return Fraction(item)
-        return Fraction(repr(float(item)) if hasattr(item, "hex") else int(item))
-    except (TypeError, ValueError, OverflowError):
-        return None
+    large = max(map(abs, numbers), default=0) >= SAFE
+    return _object(numbers) if large else np.array(numbers, dtype=np.int64)
 
 
 def exact_number(value: Any, what: str) -> Fraction:
@@ -342,8 +279,7 @@ def exact_number(value: Any, what: str) -> Fraction:
     Fraction(1, 1000)
     """
     try:
-        text = value.strip() if isinstance(value, str) else None
-        found = Fraction(text) if text is not None else _exact(value)
+        found = Fraction(str(value).strip())
     except (ValueError, ZeroDivisionError):
         found = None
     if found is None or found < 0:

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..number.interval import Number
-from .columns import Array, Cells
 
+Array = np.ndarray[Any, Any]
 LIMIT = 2**62  # whole numbers below it are added in 64 bits
 OUTWARD = 2.0**-50  # covers what it takes to write an end as a float
 Flag = Any  # a truth value for all rows, or an array of them
@@ -164,15 +164,6 @@ class Span:
             return cls(End(NONE), End(NONE))
         end = End(UNIT if number > 0 else Counts(-1, 1))
         return cls(end, end, abs(Fraction(number)))
-
-    @classmethod
-    def column(cls, cells: Cells) -> Span:
-        """What the cells of a column stand for: any number where one is missing."""
-        low, high = (
-            End(Counts(end, cells.largest, cells.above), UNIT, left_out)
-            for end, left_out in zip(cells.ends, cells.open, strict=True)
-        )
-        return cls(low, low if cells.point else high, cells.unit / 2)
 
     def endless(self, rows: Flag) -> Span:
         """The same with no ends in some rows: any number may stand there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from operator import and_, or_
@@ -14,8 +14,8 @@ from ..formula.bounds import plan, worth
 from ..formula.parse import Comparison, Node
 from ..verdict.judge import word_of
 from ..verdict.word import WORDS, print_first
-from .columns import Array, Cells
-from .spans import Flag, Span
+from .columns import Cells
+from .spans import Array, Flag, Span
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
 MOST_SPLIT = 4  # divisors that are taken above and below zero
@@ -36,29 +36,26 @@ class Link:
 
     def __init__(self, comparison: Comparison) -> None:
         left, op, right = comparison
-        names = [*comparison.names()]
-        self.names, self.once = tuple(dict.fromkeys(names)), len(names) == len({*names})
-        difference = Node("+", (left, Node("-", (right,))))
-        self.tight, self.divisors = plan(difference).tight, [*difference.divisors()]
-        self.equal = op == "=" and left.op == right.op == "name"
-        self.given = comparison
-        if op == "=" and (left.op not in ("name", "number") or _shared(left, right)):
-            left, right = ZERO, difference
-        elif op != "=" and _shared(left, right):
-            left, right = difference, ZERO
         if op in TURNED:
             left, op, right = right, TURNED[op], left
-        self.left, self.op, self.right = left, op, right
+        names = [*comparison.names()]
+        self.names, self.once = tuple(dict.fromkeys(names)), len(names) == len({*names})
+        difference = Node("+", (right, Node("-", (left,))))
+        self.tight, self.divisors = plan(difference).tight, [*difference.divisors()]
+        self.equal = op == "=" and left.op == right.op == "name"
+        self.left, self.op, self.right = self.given = left, op, right
+        shared = not {*left.names()}.isdisjoint(right.names())
+        if shared or (op == "=" and left.op not in ("name", "number")):
+            self.left, self.right = ZERO, difference
 
     def words(self, table: Table) -> Array:
         """The word of every row, `UNDECIDED` where the core has to be asked."""
-        spans = {name: Span.column(table[name]) for name in self.names}
+        spans = _spans(table)
         codes = _rows(self._codes(spans, table), table)
         if not self.tight:
             codes[codes == CAN_HOLD] = UNDECIDED
         zero = [_span(d, spans).overlaps(Span.of(0)) for d in self.divisors]
-        missing = [cells.missing for cells in table.values()]
-        rows = np.flatnonzero(_rows(_any([*zero, *missing]), table))
+        rows = np.flatnonzero(_rows(_any([*zero, self._unknown(table)]), table))
         if len(rows):
             splits = self.once and len(self.divisors) <= MOST_SPLIT
             codes[rows] = self._split(taken(table, rows)) if splits else UNDECIDED
@@ -69,7 +66,8 @@ class Link:
         left, right = _span(self.left, spans), _span(self.right, spans)
         some = self._possible(left, right)
         if self.op == "=":
-            holds = self._sure(left, table).contains(right)
+            printed = table.get(self.left.name)
+            holds = (printed.sure if printed else left).contains(right)
         else:
             holds = left.ends_below(right, self.op == "<")
         if self.equal and len({table[name].rounding for name in self.names}) == 1:
@@ -82,21 +80,19 @@ class Link:
             return left.overlaps(right)
         return left.starts_below(right, self.op == "<")
 
-    def _sure(self, left: Span, table: Table) -> Span:
-        """The printed values that print so whichever way ties are rounded."""
-        cells = table.get(self.left.name)
-        return left if cells is None or cells.point or cells.ties else left.open
+    def _unknown(self, table: Table) -> Flag:
+        missing = (table[name].missing for name in self.names)
+        return _any([flags for flags in missing if flags is not None])
 
     def _split(self, table: Table) -> Array:
         """The words of rows with a missing cell or a divisor that may be zero.
 
         Each divisor is taken above zero and below it, in every combination.
         """
-        spans = {name: _with_gaps(cells) for name, cells in table.items()}
+        spans = _spans(table)
         signs = product((1, -1), repeat=len(self.divisors))
         possible = _any([self._possible_with(spans, iter(way)) for way in signs])
-        unknown = _any([table[name].missing for name in self.names])
-        told = np.where(unknown, NOT_CHECKABLE, CAN_HOLD)
+        told = np.where(self._unknown(table), NOT_CHECKABLE, CAN_HOLD)
         codes = np.where(possible, told, CANNOT_HOLD)
         void = _any([_span(d, spans).only_zero for d in self.divisors])
         return np.where(void, NOT_CHECKABLE, codes)
@@ -109,11 +105,12 @@ class Link:
             there.append(some)
             return above / half
 
-        left, op, right = self.given
-        if op in TURNED:
-            left, right = right, left
-        sides = (worth(side, spans, Span.of, divide) for side in (left, right))
-        return reduce(and_, there, self._possible(*sides))
+        left, right = (worth(side, spans, Span.of, divide) for side in self.given[::2])
+        return reduce(and_, there, self._possible(left, right))
+
+
+def _spans(table: Table) -> Spans:
+    return {name: cells.span for name, cells in table.items()}
 
 
 def _span(node: Node, spans: Spans) -> Span:
@@ -121,17 +118,8 @@ def _span(node: Node, spans: Spans) -> Span:
     return found
 
 
-def _with_gaps(cells: Cells) -> Span:
-    span = Span.column(cells)
-    return span if cells.missing is None else span.endless(cells.missing)
-
-
-def _shared(left: Node, right: Node) -> bool:
-    return not {*left.names()}.isdisjoint(right.names())
-
-
-def _any(flags: Iterable[Flag | None]) -> Flag:
-    return reduce(or_, (flag for flag in flags if flag is not None), False)
+def _any(flags: Sequence[Flag]) -> Flag:
+    return reduce(or_, flags, False)
 
 
 def _rows(found: Flag, table: Table) -> Array:
@@ -181,8 +169,7 @@ class Chain:
         rows = np.flatnonzero(codes == CAN_HOLD)
         if len(rows):
             part = taken(table, rows)
-            spans = {name: Span.column(cells) for name, cells in part.items()}
-            possible = _rows(self._together(spans), part)
+            possible = _rows(self._together(_spans(part)), part)
             codes[rows[~possible]] = CANNOT_HOLD
         return codes
 
@@ -208,7 +195,7 @@ class Chain:
     def bounds(self, table: Table) -> Array:
         """The ends of both sides of the first comparison, rounded outward."""
         left, _, right = self.comparisons[0]
-        spans = {name: Span.column(cells) for name, cells in table.items()}
+        spans = _spans(table)
         found = [_span(side, spans).floats() for side in (left, right)]
         ends = np.stack(np.broadcast_arrays(*found[0], *found[1]), axis=1)
         for cells in table.values():
