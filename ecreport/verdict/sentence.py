@@ -108,9 +108,9 @@ class Telling:
         """The gap in rounding steps of the printed side, else of its coarsest figure."""
         left, _, right = self.link.comparison
         side = left if any(left.names()) else right
-        if self.gap and not _adds(side):  # a product is of another unit
-            return None
         used = [self.figures[name] for name in side.names()]
+        if not _adds(side):  # a product may be of another unit than its figures
+            used = [figure for figure in used if figure.unit == self.unit != ""]
         step = max((figure.rounding_step for figure in used), default=0)
         bound = self.figure is not None and self.figure.qualifier in ONE_SIDED
         if self.why == BY_SOLVER or not step or (bound and self.gap):
