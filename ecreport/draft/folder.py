@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..number.printed import QUALIFIERS
-from . import words
 from .figures import COLUMNS, find, read
 from .patterns import Proposal, odds
+from .vocabulary import WORDS
 
 CLAIMS = (
     *("id", "as_printed", "scale", "unit", "qualifier", "readings", "kind", "period_start"),
@@ -22,7 +22,7 @@ CLAIMS = (
 POINTS = (Fraction(1, 100), Fraction(1, 10_000))  # the scales of a point
 RELATIONS = ("id", "formula", "because")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\.\d+")
-_UNITS = {"ratio", "percentage point", *words.CURRENCIES.values()}
+_UNITS = {"ratio", "percentage point", *WORDS["currency"]}
 
 
 def claims(text: str) -> list[dict[str, str]]:

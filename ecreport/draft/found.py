@@ -23,8 +23,11 @@ class Found:
     currency: str = ""
     qualifier: str = "exact"
     kind: str = "level"
+    id: str = ""
     label: str = ""
     quote: str = ""
+    head: str = ""  # of a cell of a table: the words of its row and column
+    heads: tuple[tuple[int, int], ...] = ()  # where they stand
     value: Fraction | None = None  # of a fraction in words
     sentence: int = 0
     signed: bool = False  # a plus or minus stands before it
@@ -44,8 +47,11 @@ class Found:
         return 10**self.power if self.power >= 0 else float(f"1e{self.power}")
 
     @property
-    def row(self) -> tuple[object, ...]:
-        """The cells between its digits and its doubts."""
-        readings = TIMES if self.unit == "times" and self.kind == "growth" else ""
-        said = self.sign, self.scale, self.unit, self.qualifier, readings
-        return *said, self.kind, *self.period, self.label, self.quote, self.start, self.end
+    def readings(self) -> str:
+        """What times may mean, where they grow."""
+        return TIMES if self.unit == "times" and self.kind == "growth" else ""
+
+    def doubt(self, said: str) -> None:
+        """Say once why a field wants a look."""
+        if said not in self.doubts:
+            self.doubts.append(said)

@@ -20,12 +20,12 @@ from ..number.interval import Interval
 from ..number.printed import Printed
 from .items import POINTS, Fit, Item, items
 from .odds import PRIOR, Places, Spread, weighed
-from .words import CURRENCIES
+from .vocabulary import WORDS
 
 MOST_AT_ONCE = 150  # figures; beyond it only neighbours and figures of one period are tried
 BLOCK = 80
 MOST_PARTS = 6
-MONEY = frozenset(CURRENCIES.values())
+MONEY = frozenset(WORDS["currency"])
 ONE = Interval(1, 1)
 
 

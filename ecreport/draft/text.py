@@ -13,8 +13,12 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|ul|ol|h\d|br|tr|t[dh]|table|section|article|title)\b", re.IGNORECASE
+    r"</?(?:p|div|li|ul|ol|h\d|br|tr|t[dh]|table|section|article|title|caption)\b",
+    re.IGNORECASE,
 )
+_ROW = re.compile(r"<tr\b.*?(?=</tr|<tr\b|</table)", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"</?(?:t[dh]|p|div|br|li|ul|ol)\b[^<>]*>|\s", re.IGNORECASE)
+_TABS = re.compile(r"(?m:^[^\t\n]*\t[^\t\n]*\t[^\n]*$)")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|`[^`\n]*`"
 )
@@ -42,6 +46,8 @@ def refuse_other_scripts(text: str) -> None:
 
 def blanked(text: str) -> str:
     """The text without tags, links and marks of Markdown; every other letter in its place."""
+    text = _ROW.sub(_barred, text)
+    text = _TABS.sub(lambda line: line[0].replace("\t", "|"), text)
     text = _TAG.sub(_gap, text)
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(_entity, text)
@@ -73,7 +79,7 @@ def _unwrapped(match: re.Match[str]) -> str:
         word = (line.split() or [""])[0]
         full = len(last.rstrip()) + 1 + len(word) > width
         fits = full or not (word[:1].isupper() or word[:1] in '"“‘(')
-        whole += (" " if fits and not _NEW.match(line) else "\n") + line
+        whole += (" " if fits and "|" not in line and not _NEW.match(line) else "\n") + line
         last = line
     return whole
 
@@ -81,6 +87,13 @@ def _unwrapped(match: re.Match[str]) -> str:
 def _entity(match: re.Match[str]) -> str:
     letter = html.unescape(match[0])[0]
     return (" " if letter.isdigit() else letter).rjust(len(match[0]))
+
+
+def _barred(row: re.Match[str]) -> str:
+    """A row of a table on one line, with bars where its cells begin."""
+    return _CELL.sub(
+        lambda tag: ("|" if tag[0].lower().startswith("<t") else " ").ljust(len(tag[0])), row[0]
+    )
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import ecreport
 from ecreport.draft.figures import find, read
+from ecreport.draft.vocabulary import table
 
 
 def cells(text, *columns):
@@ -45,6 +46,17 @@ def printed(text):
 )
 def test_years_dates_names_and_marks_are_no_figures(text):
     assert printed(text) == []
+
+
+@pytest.mark.parametrize("name", table("names"), ids=lambda row: row["example"])
+def test_every_name_in_the_table_is_no_figure(name):
+    assert printed(f"{name['example']}\n") == []
+
+
+@pytest.mark.parametrize("way", table("periods"), ids=lambda row: row["example"])
+def test_every_way_to_write_a_period_is_read(way):
+    text = f"By {way['example']}, 430 shops closed." if way["first"] else f"430 shops closed in 2022, {way['example']} 215."
+    assert cells(text, "as_printed", "period_start", "period_end")[0] == ("430", way["first"] or "2022-01", way["last"] or "2022-12")
 
 
 @pytest.mark.parametrize(
@@ -337,6 +349,80 @@ def test_an_empty_text_has_no_figures():
 )  # fmt: skip
 def test_periods_follow_four_rules(text, expected):
     assert cells(text, "period_start", "period_end") == expected
+
+
+MARKDOWN = """Sales by region
+
+| € million | 2023 | 2022 | Change |
+|---|---:|---:|---:|
+| North | 301.4 | 279.0 | 8.0% |
+| Share of exports (%) | 41.2 | 40.1 | |
+"""
+SPANNED = """<table><caption>Arrivals, thousands</caption>
+<tr><th></th><th colspan=2>Q1</th></tr><tr><th>Country</th>
+<th>2024</th><th>Change (%)</th></tr>
+<tr><td>Under 25 years</td><td><b>412.6</b></td><td>-4.5</td></tr></table>"""
+TABS = "Output in June\t2023\t2022\nCoal (TWh)\t66.3\t72.0\nGas (TWh)\t15.2\t18.0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MARKDOWN, [
+            ("301.4", 1e6, "eur", "level", "2023-01", "2023-12", "north"),
+            ("279.0", 1e6, "eur", "level", "2022-01", "2022-12", "north_2022"),
+            ("8.0", 0.01, "ratio", "growth", "2023-01", "2023-12", "north_growth"),
+            ("41.2", 0.01, "ratio", "share", "2023-01", "2023-12", "share_of_exports"),
+            ("40.1", 0.01, "ratio", "share", "2022-01", "2022-12", "share_of_exports_2022"),
+        ]),
+        (SPANNED, [
+            ("412.6", 1000, "", "count", "2024-01", "2024-03", "under_25_years"),
+            ("4.5", 0.01, "ratio", "growth", "2024-01", "2024-03", "under_25_years_growth"),
+        ]),
+        (TABS, [
+            ("66.3", 1, "TWh", "level", "2023-06", "2023-06", "coal"),
+            ("72.0", 1, "TWh", "level", "2022-06", "2022-06", "coal_june_2022"),
+            ("15.2", 1, "TWh", "level", "2023-06", "2023-06", "gas"),
+            ("18.0", 1, "TWh", "level", "2022-06", "2022-06", "gas_june_2022"),
+        ]),
+    ],
+)  # fmt: skip
+def test_the_heads_of_a_table_name_date_and_measure_its_figures(text, expected):
+    said = "as_printed", "scale", "unit", "kind", "period_start", "period_end", "id"
+    assert cells(text, *said) == expected
+    assert all(text[row.start : row.end] == row.as_printed for row in read(text).itertuples())
+
+
+def test_a_fiscal_year_ends_when_the_text_says():
+    text = (
+        "In the fiscal year ended 31 March 2022 sales were £12.4m (FY2021: £11.1m). For fiscal "
+        "2023 we expect £14m. In the first quarter they were £3m."
+    )
+    assert cells(text, "period_start", "period_end") == [
+        ("2021-04", "2022-03"), ("2020-04", "2021-03"), ("2022-04", "2023-03"), ("2022-04", "2022-06"),
+    ]  # fmt: skip
+
+
+def test_a_comparison_and_a_day_date_no_later_sentence():
+    text = (
+        "In July 2024 we sold 5 million, 3% more than in July 2023. Of these 2 million went "
+        "abroad. By the end of August, 45 shops had opened. Sales were £3m."
+    )
+    assert cells(text, "period_start")[2:] == [("2024-07",), ("2024-08",), ("2024-07",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sadly, 287 people died, 19 fewer than in 2022.", ["people", "people_change"]),
+        ("- Domestic sales: 35.3 million, +4.5%", ["domestic_sales", "domestic_sales_growth"]),
+        ("Sales of the shop rose to $5.1m in 2023 from $4.2m in 2022.", ["sales_of_the_shop", "sales_of_the_shop_2022"]),
+        ("Laboratories notified 412 cases of influenza.", ["cases_of_influenza"]),
+        ("In June 2022 live broadcasts were watched by 44% of users.", ["live_broadcasts_share"]),
+    ],
+)  # fmt: skip
+def test_ids_are_nouns_around_the_figure(text, names):
+    assert [name for (name,) in cells(text, "id")] == names
 
 
 def test_digits_are_those_of_the_text_and_ids_are_distinct():
