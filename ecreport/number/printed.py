@@ -17,9 +17,9 @@ from .wording import (
     places_of,
     said_scale,
     scaled_by,
-    show_digits,
     show_interval,
     show_period,
+    show_print,
     show_subject,
     tail,
 )
@@ -121,12 +121,15 @@ class Printed:
             return 0
         if self.step is not None:
             return exact(self.step)
-        power = (
-            self.digits.about
-            if self.qualifier in ("about", "nearly")
-            else -self.digits.decimals
-        )
-        return exact(Fraction(10) ** power * self.scale)
+        if self.qualifier in ("about", "nearly"):
+            return exact(Fraction(10) ** self.digits.about * self.scale)
+        return exact(self._last_digit)
+
+    @property
+    def _last_digit(self) -> Fraction:
+        """What one unit of the last printed digit is worth."""
+        assert self.digits is not None
+        return Fraction(10) ** -self.digits.decimals * self.scale
 
     @cached_property
     def interval(self) -> Interval:
@@ -147,49 +150,29 @@ class Printed:
             return Interval(-INF, INF)
         if self.qualifier in ONE_SIDED:
             return self._one_sided(self.value)
+        step = Fraction(self.rounding_step) * Fraction(factor)
         if self.qualifier == "nearly":
-            return self._nearly(Fraction(factor))
-        return self._rounded(exact(Fraction(self.rounding_step) * Fraction(factor)))
+            return _nearly(Fraction(self.value), step, Fraction(factor) / 10)
+        return self._rounded(self.value, exact(step))
 
     def _one_sided(self, end: Number) -> Interval:
         """All beyond the print: a fall of more than 5 %, printed -5, goes further down."""
-        strictly = self._counted and self.qualifier in ("more_than", "less_than")
+        counted = self.whole and self.step is None and self.rounding_step in (0, 1)
+        strictly = counted and self.qualifier in ("more_than", "less_than")
         below = self.digits is not None and self.digits.value < 0
         if (self.qualifier in ("more_than", "at_least")) != below:
             return Interval(end, INF, low_open=strictly)
         return Interval(-INF, end, high_open=strictly)
 
-    def _nearly(self, factor: Fraction) -> Interval:
-        """From the value down, towards zero, by a tenth or by its last unit not zero."""
-        assert self.value is not None
-        size = abs(Fraction(self.value))
-        below = max(size / 10, Fraction(self.rounding_step)) * factor
-        low = exact(max(size - below, Fraction(0)))
-        found = Interval(low, exact(size))
-        return found if self.value >= 0 else -found
-
-    @property
-    def _counted(self) -> bool:
-        """Whether it is a whole number printed to the unit, so that nothing is rounded."""
-        return self.whole and self.step is None and self.rounding_step in (0, 1)
-
-    def _rounded(self, step: Number) -> Interval:
+    def _rounded(self, value: Number, step: Number) -> Interval:
         """From so many steps below the value to so many above, by the convention."""
-        assert self.value is not None
-        below, above, low_open, high_open = ENDS[self._convention]
-        low, high = self.value + below * step, self.value + above * step
-        opens = (low_open, high_open) if step else (False, False)
-        return Interval(exact(low), exact(high), *opens)
-
-    @property
-    def _convention(self) -> str:
-        """The convention, where truncation towards zero depends on the sign."""
-        if self.rounding != "truncated":
-            return self.rounding
         assert self.digits is not None
-        if self.digits.value == 0:
-            return "truncated"
-        return "floor" if self.digits.value > 0 else "ceiling"
+        rounding, sign = self.rounding, self.digits.value
+        if rounding == "truncated" and sign:
+            rounding = "floor" if sign > 0 else "ceiling"
+        below, above, low_open, high_open = ENDS[rounding]
+        low, high = exact(value + below * step), exact(value + above * step)
+        return Interval(low, high, low_open and step > 0, high_open and step > 0)
 
     @cached_property
     def sure(self) -> Interval:
@@ -257,25 +240,16 @@ class Printed:
     @property
     def printed(self) -> str:
         """The figure as a reader writes it: "more than 9 million broadcasts"."""
-        if not self.as_printed:
+        if self.digits is None:
             return "much higher" if self.qualifier == "much_higher" else "not printed"
-        word = (
-            "" if self.qualifier == "exact" else self.qualifier.replace("_", " ") + " "
-        )
-        assert self.digits is not None
-        value, decimals, scale = (
-            self.digits.value,
-            self.digits.decimals,
-            exact(self.scale),
-        )
-        if self.unit == "rank":
-            word += "rank "
-        after = ""
-        if self.about.get("measure") in ("growth", "multiple") and not tail(
-            scale, self.unit
-        ):
-            after = " times"
-        return word + show_digits(value, decimals, scale, self.unit) + after
+        words = [] if self.qualifier == "exact" else [self.qualifier.replace("_", " ")]
+        words += ["rank"] * (self.unit == "rank")
+        value = self.digits.value * self.scale
+        words.append(show_print(value, self._last_digit, self.said_scale, self.unit))
+        named = tail(exact(self.scale), self.unit)
+        if self.about.get("measure") in ("growth", "multiple") and not named:
+            words.append("times")
+        return " ".join(words)
 
     def beside(self, other: Interval) -> str:
         """Another interval in the scale of the print, with one digit more than it has.
@@ -296,7 +270,7 @@ class Printed:
             width = narrow.high - narrow.low if other.bounded else INF
             fine = places_for(width) - 1 if width and width != INF else 0
             places = max(places_of(self.interval, scale), fine)
-        return show_interval(other, self.unit, scale, places, bare=False)
+        return show_interval(other, self.unit, scale, places)
 
     @cached_property
     def said_scale(self) -> Number:
@@ -304,8 +278,8 @@ class Printed:
         scale = exact(self.scale)
         if self.digits is None:
             return scale
-        step = Fraction(10) ** -self.digits.decimals * scale
-        return said_scale(self.digits.value * scale, step, scale, self.unit)
+        value = self.digits.value * scale
+        return said_scale(value, self._last_digit, scale, self.unit)
 
     @cached_property
     def readings(self) -> dict[str, Self]:
@@ -313,24 +287,19 @@ class Printed:
 
         The column `readings` holds "label: shift; label: shift".
         """
-        parts = [
-            part for part in self.about.get("readings", "").split(";") if part.strip()
-        ]
-        found = {}
-        for part in parts:
-            label, _, shift = part.rpartition(":")
-            label, shift = label.strip(), shift.strip()
+        found: dict[str, Self] = {}
+        one_way = {**self.about, "readings": ""}
+        for part in self.about.get("readings", "").split(";"):
+            label, _, shift = (text.strip() for text in part.rpartition(":"))
+            if not part.strip():
+                continue
             if label in found or not label or not _SHIFT.fullmatch(shift):
                 raise InputError(
                     f'readings holds "{part.strip()[:60]}"; write each as "label: shift" '
                     "(twice as much: -1), each with a label of its own"
                 )
-            found[label] = replace(self, shift=Fraction(shift), about=self._one_way)
+            found[label] = replace(self, shift=Fraction(shift), about=one_way)
         return found
-
-    @property
-    def _one_way(self) -> dict[str, str]:
-        return {**self.about, "readings": ""}
 
     def reads(self, as_printed: str) -> Self:
         """The same figure with other digits on the page."""
@@ -347,8 +316,16 @@ class Printed:
     def __repr__(self) -> str:
         if not self.as_printed or self.interval.low == self.interval.high:
             return f"{self.title}: {self.printed}"
-        bounds = show_interval(self.interval, self.unit, self.said_scale)
+        bounds = show_interval(self.interval, self.unit, self.said_scale, bare=True)
         return f"{self.title}: {self.printed}  {bounds}"
+
+
+def _nearly(value: Fraction, step: Fraction, part: Fraction) -> Interval:
+    """From the value down, towards zero, by a part of it or by its last unit not zero."""
+    size = abs(value)
+    low = exact(max(size - max(size * part, step), Fraction(0)))
+    found = Interval(low, exact(size))
+    return found if value >= 0 else -found
 
 
 def _exactly(id: str, name: str, given: object) -> Fraction:

@@ -6,7 +6,8 @@ import math
 import re
 from fractions import Fraction
 
-from .interval import INF, Interval, Number, decimal
+from .interval import INF, Interval, Number, decimal, divide
+from .vocabulary import meanings, values
 
 DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
 PERCENT = Fraction(1, 100)
@@ -22,31 +23,13 @@ RATES: dict[Number, str] = {
     Fraction(1, 10**5): "per 100,000",
     Fraction(1, 10**6): "per million",
 }
-POINTS: dict[tuple[Number, str], str] = {
-    (PERCENT, "percentage point"): "percentage points",
-    (PERCENT, "pp"): "percentage points",
-    (Fraction(1, 10**4), "basis point"): "basis points",
-    (Fraction(1, 10**4), "bp"): "basis points",
+_POINTS: dict[tuple[Number, str], str] = {
+    (worth, word): f" {kind}"
+    for kind in ("percentage point", "basis point")
+    for word, worth in values(kind).items()
 }
-IRREGULAR = {
-    **{"person": "people", "child": "children", "man": "men", "woman": "women"},
-    **{
-        "foot": "feet",
-        "tooth": "teeth",
-        "goose": "geese",
-        "mouse": "mice",
-        "ox": "oxen",
-    },
-    **{word: word[:-1] + "ves" for word in ("half", "leaf", "loaf", "shelf", "wolf")},
-    **{"knife": "knives", "life": "lives", "wife": "wives", "datum": "data"},
-}
-# Currencies, and nouns that have no other plural.
-_UNBENT = re.compile(
-    "yuan|yen|won|baht|rand|renminbi|hertz|siemens|sheep|fish|deer|cattle|aircraft|staff|"
-    "data|usd|eur|gbp|cny|rmb|jpy|chf|aud|cad|inr|krw|hkd|sgd|sek|nok|dkk|pln|rub|brl|mxn"
-)
-
-
+_PLURALS, _NO_PLURAL = meanings("plural"), meanings("no plural")
+_LARGE = ((10**13, 10**12), (10**10, 10**9), (10**6, 10**6))  # from here on: scale
 WORDS = {
     "cbec": "cross-border e-commerce",
     "gmv": "turnover",
@@ -72,16 +55,15 @@ def show_period(start: str, end: str) -> str:
     ('January to June 2022', '2021')
     """
     months = [month for month in (start, end) if month]
-    if not all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) for month in months):
+    plain = all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) for month in months)
+    if not (months and plain):
         return " to ".join(dict.fromkeys(months))
-    if not months:
-        return ""
-    names = [f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in months]
-    if (months[0][4:], months[-1][4:]) == ("-01", "-12") and start[:4] == end[:4]:
+    if (start, end) == (f"{end[:4]}-01", f"{start[:4]}-12"):
         return end[:4]
-    if start[:4] == end[:4]:
-        names[0] = names[0][:-5] if names[0] != names[-1] else names[0]
-    return " to ".join(dict.fromkeys(names))
+    names = [f"{MONTHS[int(m[5:]) - 1]} {m[:4]}" for m in dict.fromkeys(months)]
+    if len(names) == 2 and start[:4] == end[:4]:
+        names[0] = names[0][:-5]
+    return " to ".join(names)
 
 
 def show_subject(subject: str) -> str:
@@ -100,19 +82,14 @@ def plural(word: str) -> str:
     """
     head, of, rest = word.partition(" of ")
     before, space, noun = head.rpartition(" ")
-    if noun in IRREGULAR:
-        return before + space + IRREGULAR[noun] + of + rest
-    symbol = (
-        noun in IRREGULAR.values()
-        or _UNBENT.fullmatch(noun)
-        or len(noun) < 3
-        or not re.search("[aeiouy]", noun)
-    )
-    if symbol or not re.fullmatch("[A-Z]?[a-z-]+", noun):
+    symbol = len(noun) < 3 or not re.fullmatch("(?=.*[aeiouy])[A-Z]?[a-z-]+", noun)
+    if noun in _PLURALS:
+        noun = _PLURALS[noun]
+    elif symbol or noun in _NO_PLURAL or noun in _PLURALS.values():
         return word
-    if re.search("(ss|sh|ch|x|z|us)$", noun):
+    elif re.search("(ss|sh|ch|x|z|us)$", noun):
         noun += "es"
-    elif noun.endswith("y") and noun[-2] not in "aeiou":
+    elif re.search("[^aeiou]y$", noun):
         noun = noun[:-1] + "ies"
     elif not noun.endswith("s"):
         noun += "s"
@@ -132,12 +109,7 @@ def scale_of(value: Number, unit: str) -> Number:
     if unit in DIMENSIONLESS - {"1"}:
         return PERCENT
     size = -value if value < 0 else value
-    if size == INF:
-        return 1
-    for scale in (10**12, 10**9):
-        if size >= 10 * scale:
-            return scale
-    return 10**6 if size >= 10**6 else 1
+    return next((said for least, said in _LARGE if least <= size < INF), 1)
 
 
 def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
@@ -150,20 +122,17 @@ def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
     >>> said_scale(5330000, 10**4, 10**4, "person")
     1000000
     """
-    if scale <= 1 or scale in SCALES or unit in DIMENSIONLESS:
+    plain = scale <= 1 or scale in SCALES or unit in DIMENSIONLESS
+    if plain or not re.fullmatch("10*", str(scale)):
         return scale
-    if not re.fullmatch("10*", str(scale)):
-        return scale
-    fitting = [known for known in (1, *SCALES) if known >= step]
-    least = scale_of(value, unit)
-    return next((known for known in fitting if known >= least), scale)
+    least = max(step, scale_of(value, unit))
+    return next((known for known in (1, *SCALES) if known >= least), scale)
 
 
 def tail(scale: Number, unit: str, one: bool = False) -> str:
     """What follows the digits: the word of the scale and the unit."""
-    point = (scale, unit.removesuffix("s"))
-    if point in POINTS:
-        return " " + POINTS[point].removesuffix("s" if one else " ")
+    if (scale, unit) in _POINTS:
+        return _POINTS[scale, unit] + "s" * (not one)
     if scale == PERCENT and unit in DIMENSIONLESS | {""}:
         return " %"
     if scale in RATES:
@@ -182,21 +151,19 @@ def _factor(scale: Number) -> str:
     return f"10^{round(math.log10(scale))}" if power else digits
 
 
-def show_digits(digits: Number, decimals: int, scale: Number, unit: str) -> str:
-    """Write a print with the digits it has, in the scale in which people say it.
+def show_print(value: Number, step: Number, scale: Number, unit: str) -> str:
+    """Write a print in a scale, with the digits that it has.
 
     Examples
     --------
-    >>> show_digits(Fraction(533), 0, 10**4, "person")
+    >>> show_print(5330000, 10**4, 10**6, "person")
     '5.33 million people'
-    >>> show_digits(Fraction("44.60"), 2, Fraction(1, 100), "ratio")
+    >>> show_print(Fraction("0.446"), Fraction("0.0001"), Fraction("0.01"), "ratio")
     '44.60 %'
     """
-    step = Fraction(scale) / 10**decimals
-    said = said_scale(digits * scale, step, scale, unit)
-    places = round(math.log10(Fraction(said) / step))
-    shown = fixed(Fraction(digits) * Fraction(scale) / Fraction(said), places)
-    return grouped(shown) + tail(said, unit, one=shown == "1")
+    places = round(math.log10(Fraction(scale) / Fraction(step)))
+    shown = fixed(Fraction(value) / Fraction(scale), places)
+    return grouped(shown) + tail(scale, unit, one=shown == "1")
 
 
 def fixed(value: Number, places: int, side: int = 1) -> str:
@@ -207,9 +174,8 @@ def fixed(value: Number, places: int, side: int = 1) -> str:
 
 def grouped(digits: str) -> str:
     """The digits with a comma at each thousand: "8237.4" as "8,237.4"."""
-    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, point, rest = digits.partition(".")
-    return sign + (f"{int(whole):,}" if whole.isdigit() else whole) + point + rest
+    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", whole) + point + rest
 
 
 def places_for(width: Number) -> int:
@@ -245,26 +211,26 @@ def show_interval(
     unit: str,
     scale: Number | None = None,
     places: int | None = None,
-    bare: bool | None = None,
+    bare: bool = False,
 ) -> str:
     """Write an interval with its ends rounded outward: "[468.5, 469.5] million people".
 
-    With a scale given, the bounds stand alone, in that scale, unless `bare` is False.
-    An interval that is one value is written as that value.
+    An interval that is one value is written as that value; `bare` leaves out what
+    would follow the bounds.
 
     Examples
     --------
     >>> show_interval(Interval(468500000, 469500000), "person")
     '[468.5, 469.5] million people'
     """
-    bare = scale is not None if bare is None else bare
-    if unit == "rank" and not bare and interval.low == interval.high:
+    point = interval.low == interval.high
+    if unit == "rank" and point and not bare:
         return f"rank {interval.low}"
     if scale is None:
-        ends = [end for end in interval[:2] if end not in (INF, -INF)]
+        ends = [end for end in interval[:2] if abs(end) != INF]
         scale = max((scale_of(end, unit) for end in ends), default=1)
     scaled = scaled_by(interval, scale)
-    if scaled.low == scaled.high:  # one value, with the decimals that it has
+    if point:  # one value, with the decimals that it has
         places = max(places or 0, places_of(interval, scale))
     if places is None:
         places = places_for(scaled.high - scaled.low if scaled.bounded else INF)
@@ -287,37 +253,29 @@ def places_of(interval: Interval, scale: Number) -> int:
     )
 
 
-def rounded_outward(interval: Interval, scale: Number, places: int) -> Interval:
-    """The interval as it is shown: its ends rounded outward, counted in a scale."""
-    low, high = scaled_by(interval, scale)[:2]
-    if abs(low) != INF:
-        low = Fraction(math.floor(low * 10**places), 10**places)
-    if abs(high) != INF:
-        high = Fraction(math.ceil(high * 10**places), 10**places)
-    return Interval(low, high)
-
-
 def scaled_by(interval: Interval, scale: Number) -> Interval:
     """The interval counted in a scale."""
     low, high = (
-        end if abs(end) == INF else Fraction(end) / Fraction(scale)
-        for end in interval[:2]
+        end if abs(end) == INF else divide(end, scale) for end in interval[:2]
     )
-    return Interval(low, high, interval.low_open, interval.high_open)
+    return interval._replace(low=low, high=high)
+
+
+def ends_of(interval: Interval, places: int) -> list[str]:
+    """Both ends, rounded outward to so many decimals."""
+    return [decimal(interval.low, -1, places), decimal(interval.high, 1, places)]
 
 
 def _ends(scaled: Interval, places: int, sign: str) -> str:
-    bare = [decimal(scaled[i], side, places) for i, side in ((0, -1), (1, 1))]
-    if bare[0] == bare[1] and scaled.low == scaled.high and not scaled.low_open:
-        return grouped(bare[0]) + sign
-    longest = max(
-        len(end.partition(".")[2]) for end in bare
-    )  # 44.7 beside 44.55: 44.70
-    low, high = (
+    low, high = short = ends_of(scaled, places)
+    if low == high and scaled.low == scaled.high and not scaled.low_open:
+        return grouped(low) + sign
+    longest = max(len(end.partition(".")[2]) for end in short)
+    low, high = (  # 44.7 beside 44.55: 44.70
         end
-        if abs(value) == INF
-        else grouped(fixed(value, longest if "." in end else 0, side)) + sign
-        for end, value, side in zip(bare, scaled[:2], (-1, 1), strict=True)
+        if "inf" in end
+        else grouped(fixed(Fraction(end), longest if "." in end else 0)) + sign
+        for end in short
     )
     left = "(" if scaled.low_open or scaled.low == -INF else "["
     right = ")" if scaled.high_open or scaled.high == INF else "]"

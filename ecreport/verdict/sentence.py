@@ -13,10 +13,11 @@ from ..formula.units import unit_of
 from ..number.interval import LINE, Interval, Number, decimal, divide
 from ..number.printed import Printed
 from ..number.wording import (
+    ends_of,
     grouped,
     places_of,
-    rounded_outward,
     scale_of,
+    scaled_by,
     show_interval,
     show_value,
     tail,
@@ -148,7 +149,7 @@ class Telling:
 
     def show(self, side: Interval, places: int | None = None) -> str:
         """An interval in the unit and scale of the comparison."""
-        return show_interval(side, self.unit, self.scale, places, bare=False)
+        return show_interval(side, self.unit, self.scale, places)
 
     @cached_property
     def scale(self) -> Number | None:
@@ -388,9 +389,10 @@ def _places_more(
     a: Interval, b: Interval, scale: Number, places: int, most: int
 ) -> int:
     """How many decimals more it takes until ends that differ are shown to differ."""
-    for more in range(most + 1):
-        one, other = (rounded_outward(i, scale, places + more) for i in (a, b))
-        ends = ((i, j) for i in (0, 1) for j in (0, 1))
-        if not any(one[i] == other[j] and a[i] != b[j] for i, j in ends):
+    sides = scaled_by(a, scale), scaled_by(b, scale)
+    apart = [(i, j) for i in (0, 1) for j in (0, 1) if a[i] != b[j]]
+    for more in range(most):
+        one, other = (ends_of(side, places + more) for side in sides)
+        if all(one[i] != other[j] for i, j in apart):
             return more
     return most
