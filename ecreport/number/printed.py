@@ -11,7 +11,7 @@ from typing import Self, cast
 
 from ..errors import InputError
 from .interval import INF, Interval, Number, exact
-from .notation import Digits
+from .notation import Digits, refuse_scale_of_one
 from .wording import (
     places_for,
     places_of,
@@ -105,7 +105,12 @@ class Printed:
     @cached_property
     def digits(self) -> Digits | None:
         """The digits that were read, or None for an unknown."""
-        return Digits.read(self.as_printed, self.unit) if self.as_printed else None
+        if not self.as_printed:
+            return None
+        digits = Digits.read(self.as_printed, self.unit)
+        if self.scale == 1:
+            refuse_scale_of_one(self.as_printed, self.unit, self.scale)
+        return digits
 
     @cached_property
     def value(self) -> Number | None:
@@ -321,7 +326,12 @@ class Printed:
 
 
 def _nearly(value: Fraction, step: Fraction, part: Fraction) -> Interval:
-    """From the value down, towards zero, by a part of it or by its last unit not zero."""
+    """From the value down, towards zero, by a part of it or by its last unit not zero.
+
+    Zero has no size to fall short of: what is nearly 0 lies within a unit around it.
+    """
+    if not value:
+        return Interval(exact(-step), exact(step))
     size = abs(value)
     low = exact(max(size - max(size * part, step), Fraction(0)))
     found = Interval(low, exact(size))

@@ -23,7 +23,6 @@ from .word import (
 MOST_READINGS = 64  # ways to read all figures of one relation
 MOST_TOLD = 3  # of them in a sentence, the best first
 MILDEST = (HOLDS, CAN_HOLD, NOT_CHECKABLE, NOT_COMPARABLE, CANNOT_HOLD)
-PERCENT = ("%", "percent", "per cent")
 
 
 @dataclass(frozen=True)
@@ -107,23 +106,7 @@ class Relation:
     def _not_comparable(self, used: Figures) -> str:
         """Why the sides may not be compared; nothing where they may."""
         told = self.because or self.kind == "elsewhere"
-        return self.basis or ("" if told else _apart(used)) or self._mistaken(used)
-
-    def _mistaken(self, used: Figures) -> str:
-        """No accusation where a unit says per cent, its scale does not, and that is all.
-
-        Whoever writes 44.6 with unit "%" and scale 1 may mean 0.446 or 44.6.
-        """
-        percent = [f for f in used.values() if f.unit in PERCENT and f.scale == 1]
-        if not percent or judge(self.formula.comparisons, used).word != CANNOT_HOLD:
-            return ""
-        scaled = {f.id: replace(f, scale=f.scale / 100) for f in percent}
-        if judge(self.formula.comparisons, {**used, **scaled}).word == CANNOT_HOLD:
-            return ""
-        id, unit = percent[0].id, percent[0].unit
-        return (
-            f'the unit of {id} is "{unit}" but its scale is 1; per cent has scale 0.01'
-        )
+        return self.basis or ("" if told else _apart(used))
 
 
 def _read(found: tuple[str, Verdict]) -> str:

@@ -130,6 +130,12 @@ def test_nearly_lies_just_below_and_never_above(tmp_path):
     assert (found.low, found.high) == (-5, -4)
 
 
+@pytest.mark.parametrize(("digits", "size"), [("0", 1), ("0.0", F("0.1"))])
+def test_nearly_nothing_lies_within_a_unit_around_it(tmp_path, digits, size):
+    found = one(tmp_path, f"nearly {digits}", "1").interval
+    assert (found.low, found.high) == (-size, size)
+
+
 @pytest.mark.parametrize(
     ("cell", "scale", "unit", "says"),
     [

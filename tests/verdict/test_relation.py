@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from samples import figure, point, verdict, word
 from strategies import NAMES, expressions, once, points, positive_domains
 
+from ecreport.errors import InputError
 from ecreport.formula.bounds import zero_divisor
 from ecreport.formula.parse import Formula, parse
 from ecreport.network.parts import Network
@@ -411,21 +412,23 @@ def test_the_verdict_has_the_unit_of_the_side_that_has_one():
     assert verdict("1 = 2").unit == ""
 
 
-def test_per_cent_without_its_scale_is_not_accused_where_the_scale_mends_it():
+@pytest.mark.parametrize(
+    ("digits", "unit"), [("44.6", "%"), ("44.6", "per cent"), ("44.6%", "ratio"), ("2", "pp")]
+)
+def test_per_cent_without_its_scale_is_refused_before_anyone_is_accused(digits, unit):
+    people = figure("a", "469", unit="ratio"), figure("b", "1051", unit="ratio")
+    with pytest.raises(InputError, match=r"its scale is 1; (per cent|pp) has scale 0\.01"):
+        word("s = a / b", figure("s", digits, unit=unit), *people)
+    with pytest.raises(InputError, match=r"has scale 0\.01"):
+        repr(figure("s", digits, unit=unit))
+
+
+def test_a_share_of_any_other_scale_is_taken_at_its_word():
     people = figure("a", "469"), figure("b", "1051")
-    share = figure("s", "44.6", unit="%")
-    found = verdict("s = a / b", share, *people)
-    assert found.word == "not comparable"
-    assert found.sentence.startswith(
-        'the unit of s is "%" but its scale is 1; per cent has scale 0.01; printed'
-    )
-    assert word("s = 100 * a / b", share, *people) == "can hold"
-    assert (
-        word("s = a / b", replace(share, as_printed="54.6"), *people) == "cannot hold"
-    )
-    assert word("s = a / b", replace(share, unit="person"), *people) == "cannot hold"
-    for scale in (F(2), F(1, 2)):
-        assert word("s = a / b", replace(share, scale=scale), *people) == "cannot hold"
+    assert word("s = a / b", figure("s", "44.6", "0.01", unit="%"), *people) == "can hold"
+    for digits, scale in (("54.6", "0.01"), ("4462", "0.01"), ("0.00004462", 10**6)):
+        share = figure("s", digits, scale, unit="%")
+        assert word("s = a / b", share, *people) == "cannot hold"
 
 
 def test_a_relation_is_asked_with_others_where_nothing_speaks_against_it():
@@ -711,24 +714,6 @@ def test_a_refusal_names_eight_figures_and_counts_the_rest_of_more():
     assert "1 (x6) and 1 (x7) give [4, 12]" in said(8)
     assert "1 (x5) and 3 more give [4.5, 13.5]" in said(9)
     assert "1 (x5) and 14 more give [10, 30]" in said(20)
-
-
-def test_only_a_scale_of_one_is_taken_for_a_slip_in_per_cent():
-    people = figure("a", "469"), figure("b", "1051")
-    fine, coarse = (
-        figure("s", "4462", "0.01", unit="%"),
-        figure("s", "0.00004462", 10**6, unit="%"),
-    )
-    for share in (fine, coarse):
-        assert word("s = a / b", share, *people) == "cannot hold"
-    large, small = figure("a", "50", unit="%"), figure("b", "1", unit="%")
-    assert word("a > b", large, small) == "holds"
-
-
-def test_the_first_of_two_mistaken_scales_is_named():
-    first, second = figure("s", "44.6", unit="%"), figure("t", "40", unit="percent")
-    found = verdict("s = a - t", first, second, figure("a", "0.846"))
-    assert found.sentence.startswith('the unit of s is "%" but its scale is 1')
 
 
 def test_three_periods_that_differ_are_named_and_no_more():
