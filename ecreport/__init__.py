@@ -6,14 +6,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; the code below does the rest
-    from .draft.figures import read
-    from .errors import InputError
-    from .formula.parse import Formula
-    from .number.interval import Interval
-    from .report.report import Report, load, what_if
-    from .table.check import check_table
-    from .verdict.arithmetic import Figure
-    from .verdict.word import Verdict
+    from .draft.figures import read as read
+    from .errors import InputError as InputError
+    from .formula.parse import Formula as Formula
+    from .number.interval import Interval as Interval
+    from .report.report import Report as Report
+    from .report.report import load as load
+    from .report.report import what_if as what_if
+    from .table.check import check_table as check_table
+    from .verdict.arithmetic import Figure as Figure
+    from .verdict.word import Verdict as Verdict
 
 _HOMES = {
     "Figure": "verdict.arithmetic",
@@ -27,18 +29,7 @@ _HOMES = {
     "read": "draft.figures",
     "what_if": "report.report",
 }
-__all__ = [
-    "Figure",
-    "Formula",
-    "InputError",
-    "Interval",
-    "Report",
-    "Verdict",
-    "check_table",
-    "load",
-    "read",
-    "what_if",
-]
+__all__ = [*_HOMES]
 
 
 def __getattr__(name: str) -> object:

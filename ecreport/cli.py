@@ -157,22 +157,38 @@ def _check(options: argparse.Namespace) -> int:
     """Check each folder; what is asked for is written when all were read."""
     from .report.text import status
 
-    _refuse_inputs(options)
-    if options.html and len(options.folders) > 1:
-        raise InputError("--html writes the page of one folder; name one")
-    found, errors = [], []
+    _refuse_places(options)
+    found, errors = [], False
     for folder in options.folders:
         try:
             found.append((folder, *_found(folder)))
         except InputError as error:
-            errors.append(error)
+            errors = True
             _tell(*error.messages)
     if not errors:
-        _write_found(options, [pair for _, *pair in found])
+        _write_found(options, found)
     for folder, report, record in [] if options.json in OUTPUT else found:
-        _print(report, record, options, folder if len(options.folders) > 1 else None)
-    statuses = [2] * bool(errors) + [status(record) for *_, record in found]
+        if len(options.folders) > 1:
+            print(f"{printable(str(folder))}:")
+        _print(report, record, options)
+    statuses = [2] * errors + [status(record) for *_, record in found]
     return min(statuses, key=WORST.index)
+
+
+def _refuse_places(options: argparse.Namespace) -> None:
+    """Refuse to write over the input, to no output, or one page for many folders."""
+    inputs = {
+        (folder / f"{name}.csv").resolve()
+        for folder in options.folders
+        for name in ("claims", "references", "relations")
+    }
+    for path in (options.json, options.html):
+        if path and path not in OUTPUT and Path(path).resolve() in inputs:
+            raise InputError(f'"{path}" is the input; name another file to write to')
+    if options.json in OUTPUT and sys.__stdout__ is None:
+        raise InputError("--json: the output is closed; name a file to write to")
+    if options.html and len(options.folders) > 1:
+        raise InputError("--html writes the page of one folder; name one")
 
 
 def _found(folder: Path) -> tuple[Report, dict[str, Any]]:
@@ -184,16 +200,30 @@ def _found(folder: Path) -> tuple[Report, dict[str, Any]]:
         return report, record(report)
 
 
-def _print(
-    report: Report, record: Any, options: argparse.Namespace, name: Path | None
+def _write_found(
+    options: argparse.Namespace, found: list[tuple[Path, Report, dict[str, Any]]]
 ) -> None:
+    """The JSON and the page, as far as they were asked for."""
+    if options.json:
+        records = [{"folder": str(folder), **record} for folder, _, record in found]
+        one = found[0][2] if len(found) == 1 else records
+        text = json.dumps(one, ensure_ascii=False, indent=1) + "\n"
+        if options.json in OUTPUT:
+            sys.stdout.write(text)
+        else:
+            _write(Path(options.json), text)
+    if options.html:
+        from .page.page import page_of
+
+        folder, report, _ = found[0]
+        _write(options.html, page_of(report, folder.resolve().name))
+
+
+def _print(report: Report, record: Any, options: argparse.Namespace) -> None:
     from .report.text import lines, wrapped
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    ties = [id for id, verdict in report.verdicts.items() if verdict.at_end]
-    if name is not None:
-        print(f"{printable(str(name))}:")
-    for kind, text in lines(record, ties, full=options.all, quiet=options.quiet):
+    for kind, text in lines(record, report, full=options.all, quiet=options.quiet):
         print("\n".join(_coloured(kind, line) for line in wrapped(text, width)))
 
 
@@ -203,34 +233,6 @@ def _coloured(kind: str, line: str) -> str:
     if kind in COLOURS and wanted and os.environ.get("TERM") != "dumb":
         return f"\x1b[{COLOURS[kind]}m{line}\x1b[0m"
     return line
-
-
-def _write_found(options: argparse.Namespace, found: list[list[Any]]) -> None:
-    """The JSON and the page, as far as they were asked for."""
-    if options.json:
-        records = [record for _, record in found]
-        one = records[0] if len(records) == 1 else records
-        text = json.dumps(one, ensure_ascii=False, indent=1) + "\n"
-        if options.json in OUTPUT:
-            sys.stdout.write(text)
-        else:
-            _write(Path(options.json), text)
-    if options.html:
-        from .page.page import page_of
-
-        _write(options.html, page_of(found[0][0], options.folders[0].resolve().name))
-
-
-def _refuse_inputs(options: argparse.Namespace) -> None:
-    """Refuse to write where the input is."""
-    inputs = {
-        (folder / f"{name}.csv").resolve()
-        for folder in options.folders
-        for name in ("claims", "references", "relations")
-    }
-    for path in (options.json, options.html):
-        if path and path not in OUTPUT and Path(path).resolve() in inputs:
-            raise InputError(f'"{path}" is the input; name another file to write to')
 
 
 def _write(path: Path, text: str) -> None:

@@ -59,6 +59,15 @@ class Folder:
         """Those of the report and those of others, by id."""
         return {**self.claims, **self.references}
 
+    @cached_property
+    def about(self) -> Mapping[str, list[Relation]]:
+        """The relations that bear on each claim, by the id of the claim."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations.values():
+            for claim in dict.fromkeys(relation.about):
+                found.setdefault(claim, []).append(relation)
+        return found
+
     def with_figures(self, changed: Mapping[str, Figure]) -> Folder:
         """The same folder with some figures changed."""
         claims, references = (

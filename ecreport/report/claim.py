@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..folder.folder import Folder
 from ..number.printed import ONE_SIDED, Printed
@@ -59,7 +60,6 @@ SUPPORT_MARKS = {
     "unsupported": "\u25cb",
 }
 FITS = (HOLDS, CAN_HOLD)
-JUDGED = (*FITS, CANNOT_HOLD)
 UNNAMED = "not named"
 
 
@@ -73,82 +73,14 @@ class Claim:
     because: str
     rests_on: tuple[str, ...]
 
-    @property
-    def cells(self) -> tuple[str, str, str, str]:
-        """The words, the sentence and the relations as cells of a table."""
-        return self.quoted, self.support, self.because, "; ".join(self.rests_on)
-
 
 def judge_claim(id: str, folder: Folder, verdicts: Mapping[str, Verdict]) -> Claim:
     """The words of one claim by the two rules at the head of this module."""
     evidence = _Evidence(folder.claims[id], folder, verdicts)
-    quoted, how, printed = _first(_QUOTED, evidence)
-    support, why, checked = _first(_SUPPORT, evidence)
-    on = tuple(dict.fromkeys(relation.id for relation in (*printed, *checked)))
-    return Claim(id, quoted, support, f"{how}; {why}", on)
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    """The relations that bear on a claim, sorted by what they say."""
-
-    claim: Printed
-    folder: Folder
-    verdicts: Mapping[str, Verdict]
-
-    def relations(self, *words: str, kind: str | None = None) -> list[Relation]:
-        """Those with one of these words, but for renderings of the report."""
-        bearing = (
-            r for r in self.folder.relations.values() if self.claim.id in r.about
-        )
-        return [
-            relation
-            for relation in bearing
-            if self.verdicts[relation.id].word in words
-            and kind in (None, relation.kind)
-            and all(self.of(f, "independent") != "no" for f in self.others(relation))
-        ]
-
-    def fitting(self, kind: str | None = None) -> list[Relation]:
-        """Those that fit, and not only by how a tie was rounded."""
-        found = self.relations(*FITS, kind=kind)
-        return [r for r in found if not self.verdicts[r.id].at_end]
-
-    def others(self, relation: Relation) -> list[Printed]:
-        """The figures of a relation but for the claim itself."""
-        return [self.figures[n] for n in relation.formula.names if n != self.claim.id]
-
-    @property
-    def figures(self) -> Mapping[str, Printed]:
-        return {**self.folder.claims, **self.folder.references}
-
-    @staticmethod
-    def of(figure: Printed, column: str) -> str:
-        return figure.about.get(column, "")
-
-    def origin(self, figure: Printed) -> str:
-        return self.of(figure, "origin") or self.of(figure, "publisher")
-
-    def origins(self, relation: Relation) -> set[str]:
-        return {self.origin(figure) for figure in self.others(relation)}
-
-    def prints_of_origin(self, relations: list[Relation]) -> list[Relation]:
-        own = self.origin(self.claim)
-        return [r for r in relations if own and self.origins(r) == {own}]
-
-    def filled(self, relation: Relation) -> str:
-        """A formula with each figure as printed, and all but the claim described."""
-        said = relation.formula.filled(self._said)
-        return f"{said} {self.verdicts[relation.id].word}"
-
-    def _said(self, name: str) -> str:
-        figure = self.figures[name]
-        of = "" if name == self.claim.id else f" ({figure.described})"
-        return figure.printed + of
-
-    def publishers(self, relations: list[Relation]) -> str:
-        found = [f for r in relations for f in self.others(r)]
-        return ", ".join(dict.fromkeys(self.of(f, "publisher") or f.id for f in found))
+    quoted, how, printed = evidence.quoted()
+    support, why, checked = evidence.support()
+    on = dict.fromkeys(relation.id for relation in (*printed, *checked))
+    return Claim(id, quoted, support, f"{how}; {why}", tuple(on))
 
 
 def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
@@ -159,182 +91,217 @@ def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
     >>> in_short(["faithful", "untraced", "altered"], ["one source"] * 2 + ["own word"])
     "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word."
     """
-    sourced = [("faithful", "adds up"), ("faithful", "one source")]
-    alone = [way in sourced for way in zip(quoted, support, strict=True)]
+    both = [*zip(quoted, support, strict=True)]
+    sourced = both.count(("faithful", "adds up")) + both.count(
+        ("faithful", "one source")
+    )
     counts = {
-        "quotes one source faithfully": sum(alone),
-        "is a party's own word": support.count("own word"),
-        "is corroborated by a second count": support.count("corroborated"),
-        "is contradicted": support.count("contradicted"),
+        ("quotes", "quote", "one source faithfully"): sourced,
+        ("is", "are", "a party's own word"): support.count("own word"),
+        ("is", "are", "corroborated by a second count"): support.count("corroborated"),
+        ("is", "are", "contradicted"): support.count("contradicted"),
     }
-    many = {"quotes": "quote", "is": "are"}
-    said = []
-    for text, n in counts.items():
-        verb, _, rest = text.partition(" ")
-        said += [f"{n} {verb if n == 1 else many[verb]} {rest}"] * bool(n)
+    said = [
+        f"{n} {one if n == 1 else many} {what}"
+        for (one, many, what), n in counts.items()
+        if n
+    ]
     return f"Of {len(quoted)} claims {', '.join(said)}." if said else ""
 
 
-_Found = tuple[str, list[Relation]] | None  # why, and the relations that say so
-_Rules = Mapping[str, Callable[[_Evidence], _Found]]
+Relations = list[Relation]
+_Found = tuple[str, str, Relations]  # the word, why, and the relations that say so
 
 
-def _first(rules: _Rules, evidence: _Evidence) -> tuple[str, str, list[Relation]]:
-    return next((w, *found) for w, rule in rules.items() if (found := rule(evidence)))
+@dataclass(frozen=True)
+class _Evidence:
+    """The relations that bear on a claim, and the rules that draw its words from them."""
 
+    claim: Printed
+    folder: Folder
+    verdicts: Mapping[str, Verdict]
 
-def _ambiguous(evidence: _Evidence) -> _Found:
-    claim, figures = evidence.claim, evidence.figures
-    if len(claim.readings) < 2:
-        return None
-    usable = evidence.relations(*JUDGED)
-    surviving = [
-        f'"{label}"'
-        for label, reading in claim.readings.items()
-        if all(
-            relation.check({**figures, claim.id: reading}).word != CANNOT_HOLD
-            for relation in usable
+    def quoted(self) -> _Found:
+        """The first word of the first rule that fits."""
+        if len(self.claim.readings) > 1:
+            return "ambiguous", self._read(), self.relations(*FITS, CANNOT_HOLD)
+        if found := self.of_origin(self.fitting("print")):
+            return "faithful", f"printed by {self.publishers(found)}", found
+        if found := self.fitting("elsewhere"):
+            return "displaced", self._instead(found[0]), found
+        if found := self.of_origin(self.relations(CANNOT_HOLD, kind="print")):
+            return "altered", self._instead(found[0]), found
+        origin = _cell(self.claim, "origin")
+        why = f"no print of {origin} was found" if origin else "the report's own"
+        return "untraced", why, []
+
+    def support(self) -> _Found:
+        """The first word of the second rule that fits."""
+        for word, rule in _SUPPORT.items():
+            why, found = rule(self)
+            if why:
+                return word, why, found
+        return "unsupported", "nothing was found to hold it against", []
+
+    @cached_property
+    def bearing(self) -> Relations:
+        """Those about the claim, but for renderings of the report."""
+        return [
+            relation
+            for relation in self.folder.about.get(self.claim.id, [])
+            if all(_cell(f, "independent") != "no" for f in self.others(relation))
+        ]
+
+    @cached_property
+    def without_measure(self) -> bool:
+        return _cell(self.claim, "measure") == "statement"
+
+    def relations(self, *words: str, kind: str | None = None) -> Relations:
+        """Those of a kind that have one of these words."""
+        kinds = [r for r in self.bearing if kind in (None, r.kind)]
+        return [r for r in kinds if self.verdicts[r.id].word in words]
+
+    def fitting(self, kind: str | None = None) -> Relations:
+        """Those that fit, and not only by how a tie was rounded."""
+        found = self.relations(*FITS, kind=kind)
+        return [r for r in found if not self.verdicts[r.id].at_end]
+
+    def others(self, relation: Relation) -> list[Printed]:
+        """The figures of a relation but for the claim itself."""
+        names = [name for name in relation.formula.names if name != self.claim.id]
+        return [self.folder.figures[name] for name in names]
+
+    def origins(self, relation: Relation) -> set[str]:
+        return {_origin(figure) for figure in self.others(relation)}
+
+    def of_origin(self, relations: Relations) -> Relations:
+        """Those whose other figures are all of the claim's own origin."""
+        own = _origin(self.claim)
+        return [r for r in relations if own and self.origins(r) == {own}]
+
+    def publishers(self, relations: Relations) -> str:
+        found = [f for r in relations for f in self.others(r)]
+        return ", ".join(dict.fromkeys(_cell(f, "publisher") or f.id for f in found))
+
+    def filled(self, relation: Relation) -> str:
+        """A formula with each figure as printed, and all but the claim described."""
+
+        def said(name: str) -> str:
+            figure = self.folder.figures[name]
+            own = name == self.claim.id
+            return figure.printed if own else f"{figure.printed} ({figure.described})"
+
+        return f"{relation.formula.filled(said)} {self.verdicts[relation.id].word}"
+
+    def _read(self) -> str:
+        """The ways to read the claim, and which of them no relation refuses."""
+        figures, usable = self.folder.figures, self.relations(*FITS, CANNOT_HOLD)
+        ways, surviving = [], []
+        for label, reading in self.claim.readings.items():
+            read = {**figures, self.claim.id: reading}
+            ways.append(f'"{label}"')
+            if all(r.check(read).word != CANNOT_HOLD for r in usable):
+                surviving.append(f'"{label}"')
+        left = " and ".join(surviving) or "neither"
+        verb = "survive" if len(surviving) > 1 else "survives"
+        return f"can be read as {' or '.join(ways)}; {left} {verb}"
+
+    def _instead(self, relation: Relation) -> str:
+        source = self.others(relation)[0]
+        who = _cell(source, "publisher") or source.id
+        return f"{who} prints {source.printed} for {source.described}"
+
+    def contradicted(self) -> _Why:
+        found = [r for r in self.relations(CANNOT_HOLD) if r.kind != "elsewhere"]
+        if not found or self.without_measure:
+            return _NOTHING
+        return f"a check of it {self.verdicts[found[0].id]}", found
+
+    def corroborated(self) -> _Why:
+        if self.claim.unit != "rank":
+            found = [r for r in self.fitting("print") if self._counted_apart(r)]
+            return f"counted by {self.publishers(found)}" if found else "", found
+        pairs = [r for r in self.relations(HOLDS, kind="") if len(r.formula.names) > 1]
+        found = [r for r in pairs if self._counted_apart(r)]
+        if not found:
+            return _NOTHING
+        because = found[0].because.rstrip(".")
+        return self.filled(found[0]) + (f" ({because})" if because else ""), found
+
+    def _counted_apart(self, relation: Relation) -> bool:
+        """Whether its figures are counts of named origins, none of them the claim's own."""
+        if self.origins(relation) & {"", UNNAMED, _origin(self.claim)}:
+            return False
+        return all(
+            f.unit != "rank"
+            and _cell(f, "party") != "yes"
+            and f.id in self.folder.references
+            for f in self.others(relation)
         )
-    ]
-    ways = " or ".join(f'"{label}"' for label in claim.readings)
-    left = " and ".join(surviving) or "neither"
-    verb = "survive" if len(surviving) > 1 else "survives"
-    return f"can be read as {ways}; {left} {verb}", usable
+
+    def own_word(self) -> _Why:
+        prints = self.fitting("print")
+        said = [self.claim, *(f for r in prints for f in self.others(r))]
+        parties = [_cell(figure, "party") == "yes" for figure in said]
+        if not parties[0] and not (prints and all(parties[1:])):
+            return _NOTHING
+        who = _origin(said[0]) or _origin(said[-1])
+        return f"only {who} says so, of itself", prints
+
+    def adds_up(self) -> _Why:
+        found = [r for r in self.fitting() if self._is_equation(r)]
+        found += [r for r in self.relations(HOLDS) if self._is_stated(r)]
+        if not found or self.without_measure:
+            return _NOTHING
+        return self.filled(found[0]), found
+
+    def _is_equation(self, relation: Relation) -> bool:
+        """At least three figures, the claim among them, all the others of one origin."""
+        names, origins = relation.formula.names, self.origins(relation)
+        equal = all(c.op == "=" for c in relation.formula.comparisons)
+        inside = self.claim.id in names and len(names) > 2 and not relation.kind
+        return equal and inside and len(origins - {UNNAMED}) == len(origins) == 1
+
+    def _is_stated(self, relation: Relation) -> bool:
+        """Whether it is the comparison that the claim's own words state."""
+        formula, claim = relation.formula, self.claim
+        if relation.kind == "elsewhere" or len(formula.comparisons) != 1:
+            return False
+        equal = formula.comparisons[0].op == "=" and claim.id in formula.names
+        words = _cell(claim, "measure") == "comparison"
+        return words or (claim.qualifier in ONE_SIDED and equal)
+
+    def one_source(self) -> _Why:
+        found = [r for r in self.fitting("print") if UNNAMED not in self.origins(r)]
+        return "nothing was found to recompute it from" if found else "", found
+
+    def incomparable(self) -> _Why:
+        found = self.relations(NOT_COMPARABLE)
+        if found:
+            return self.verdicts[found[0].id].sentence, found
+        found = self.relations(*FITS, CANNOT_HOLD, kind="")
+        if not found or not self.without_measure:
+            return _NOTHING
+        shown = self.verdicts[found[0].id].sentence
+        because = found[0].because.rstrip(".")
+        return f"its words name no measure; {shown} ({because})", found
 
 
-def _faithful(evidence: _Evidence) -> _Found:
-    found = evidence.prints_of_origin(evidence.fitting("print"))
-    return (f"printed by {evidence.publishers(found)}", found) if found else None
-
-
-def _displaced(evidence: _Evidence) -> _Found:
-    found = evidence.fitting("elsewhere")
-    return (_instead(evidence, found[0]), found) if found else None
-
-
-def _altered(evidence: _Evidence) -> _Found:
-    found = evidence.relations(CANNOT_HOLD, kind="print")
-    found = evidence.prints_of_origin(found)
-    return (_instead(evidence, found[0]), found) if found else None
-
-
-def _instead(evidence: _Evidence, relation: Relation) -> str:
-    source = evidence.others(relation)[0]
-    who = evidence.of(source, "publisher") or source.id
-    return f"{who} prints {source.printed} for {source.described}"
-
-
-def _untraced(evidence: _Evidence) -> _Found:
-    origin = evidence.of(evidence.claim, "origin")
-    return f"no print of {origin} was found" if origin else "the report's own", []
-
-
-def _contradicted(evidence: _Evidence) -> _Found:
-    found = [r for r in evidence.relations(CANNOT_HOLD) if r.kind != "elsewhere"]
-    if not found or _without_measure(evidence):
-        return None
-    return f"a check of it {evidence.verdicts[found[0].id]}", found
-
-
-def _corroborated(evidence: _Evidence) -> _Found:
-    if evidence.claim.unit != "rank":
-        found = [r for r in evidence.fitting("print") if _counted_apart(evidence, r)]
-        return (f"counted by {evidence.publishers(found)}", found) if found else None
-    pairs = [r for r in evidence.relations(HOLDS, kind="") if len(r.formula.names) > 1]
-    found = [r for r in pairs if _counted_apart(evidence, r)]
-    return (_reasoned(evidence, found[0]), found) if found else None
-
-
-def _counted_apart(evidence: _Evidence, relation: Relation) -> bool:
-    """Whether its figures are counts of named origins, none of them the claim's own."""
-    others, origins = evidence.others(relation), evidence.origins(relation)
-    apart = not origins & {"", UNNAMED, evidence.origin(evidence.claim)}
-    return apart and all(
-        f.unit != "rank"
-        and evidence.of(f, "party") != "yes"
-        and f.id in evidence.folder.references
-        for f in others
-    )
-
-
-def _reasoned(evidence: _Evidence, relation: Relation) -> str:
-    because = f" ({relation.because.rstrip('.')})" if relation.because else ""
-    return evidence.filled(relation) + because
-
-
-def _own_word(evidence: _Evidence) -> _Found:
-    prints = evidence.fitting("print")
-    said = [evidence.claim, *(f for r in prints for f in evidence.others(r))]
-    parties = [evidence.of(figure, "party") == "yes" for figure in said]
-    if not parties[0] and not (prints and all(parties[1:])):
-        return None
-    who = evidence.origin(said[0]) or evidence.origin(said[-1])
-    return f"only {who} says so, of itself", prints
-
-
-def _adds_up(evidence: _Evidence) -> _Found:
-    found = [r for r in evidence.fitting() if _is_equation(evidence, r)]
-    found += [r for r in evidence.relations(HOLDS) if _is_stated(evidence, r)]
-    if not found or _without_measure(evidence):
-        return None
-    return evidence.filled(found[0]), found
-
-
-def _is_equation(evidence: _Evidence, relation: Relation) -> bool:
-    """At least three figures, the claim among them, all the others of one origin."""
-    names, origins = relation.formula.names, evidence.origins(relation)
-    equal = all(c.op == "=" for c in relation.formula.comparisons) and not relation.kind
-    inside = evidence.claim.id in names and len(names) > 2
-    return equal and inside and len(origins - {UNNAMED}) == len(origins) == 1
-
-
-def _is_stated(evidence: _Evidence, relation: Relation) -> bool:
-    """Whether it is the comparison that the claim's own words state."""
-    claim, formula = evidence.claim, relation.formula
-    if relation.kind == "elsewhere" or len(formula.comparisons) != 1:
-        return False
-    equal = formula.comparisons[0].op == "=" and claim.id in formula.names
-    words = evidence.of(claim, "measure") == "comparison"
-    return words or (claim.qualifier in ONE_SIDED and equal)
-
-
-def _one_source(evidence: _Evidence) -> _Found:
-    found = [r for r in evidence.fitting("print") if UNNAMED not in evidence.origins(r)]
-    return ("nothing was found to recompute it from", found) if found else None
-
-
-def _incomparable(evidence: _Evidence) -> _Found:
-    found = evidence.relations(NOT_COMPARABLE)
-    if found:
-        return evidence.verdicts[found[0].id].sentence, found
-    found = [r for r in evidence.relations(*JUDGED) if not r.kind]
-    if not found or not _without_measure(evidence):
-        return None
-    shown = evidence.verdicts[found[0].id].sentence
-    return f"its words name no measure; {shown} ({found[0].because.rstrip('.')})", found
-
-
-def _without_measure(evidence: _Evidence) -> bool:
-    return evidence.of(evidence.claim, "measure") == "statement"
-
-
-def _unsupported(evidence: _Evidence) -> _Found:
-    return "nothing was found to hold it against", []
-
-
-_QUOTED: _Rules = {
-    "ambiguous": _ambiguous,
-    "faithful": _faithful,
-    "displaced": _displaced,
-    "altered": _altered,
-    "untraced": _untraced,
+_Why = tuple[str, Relations]  # blank where a rule does not fit
+_NOTHING: _Why = "", []
+_SUPPORT: Mapping[str, Callable[[_Evidence], _Why]] = {
+    "contradicted": _Evidence.contradicted,
+    "corroborated": _Evidence.corroborated,
+    "own word": _Evidence.own_word,
+    "adds up": _Evidence.adds_up,
+    "one source": _Evidence.one_source,
+    "not comparable": _Evidence.incomparable,
 }
-_SUPPORT: _Rules = {
-    "contradicted": _contradicted,
-    "corroborated": _corroborated,
-    "own word": _own_word,
-    "adds up": _adds_up,
-    "one source": _one_source,
-    "not comparable": _incomparable,
-    "unsupported": _unsupported,
-}
+
+
+def _cell(figure: Printed, column: str) -> str:
+    return figure.about.get(column, "")
+
+
+def _origin(figure: Printed) -> str:
+    return _cell(figure, "origin") or _cell(figure, "publisher")

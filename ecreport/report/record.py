@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from ..network.doubt import Doubt
 from ..network.joint import Joint
 from ..number.interval import INF, Interval, Number, decimal
 from ..verdict.word import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
@@ -14,18 +14,20 @@ from .tables import count, show_left
 
 PLACES = 12  # decimals of a bound
 UNCHECKED = (NOT_CHECKABLE, NOT_COMPARABLE)
+GROUP = ("sets", "sentence", "relations", "pattern", "why", "complete")
 LARGEST = 10**300  # distance that a float can hold
 
 
 def record(report: Report) -> dict[str, Any]:
-    """The verdicts, the fit, the figures and what was not checked.
+    """The verdicts, the fit, the figures, what was not checked, and words of claims.
 
     Returns
     -------
     dict
-        Keys: relations (a list), fit, figures (a list), not_checked (a list). Bounds
-        are decimal strings in the unit after scaling, rounded outward, None where
-        there is no end; distances and the severity are numbers.
+        Keys: relations (a list), fit, figures (a list), not_checked (a list), claims
+        (a list of those with an origin or a figure of others to hold them against).
+        Bounds are decimal strings in the unit after scaling, rounded outward, None
+        where there is no end; distances and the severity are numbers.
     """
     verdicts, joint = report.verdicts, report.joint
     return {
@@ -37,7 +39,23 @@ def record(report: Report) -> dict[str, Any]:
             for id, verdict in verdicts.items()
             if verdict.word in UNCHECKED and id not in joint.checked
         ],
+        "claims": [
+            _claim(report, id) for id in joint.folder.claims if _told(joint, id)
+        ],
     }
+
+
+def _told(joint: Joint, claim: str) -> bool:
+    """Whether its origin is told, or a figure of others bears on it."""
+    folder = joint.folder
+    names = {name for r in folder.about.get(claim, []) for name in r.formula.names}
+    told = folder.claims[claim].about.get("origin")
+    return bool(told) or not names.isdisjoint(folder.references)
+
+
+def _claim(report: Report, id: str) -> dict[str, Any]:
+    found = report.claim(id)
+    return {**asdict(found), "rests_on": list(found.rests_on)}
 
 
 def _relation(report: Report, id: str, verdict: Verdict) -> dict[str, Any]:
@@ -71,24 +89,13 @@ def _fit(joint: Joint) -> dict[str, Any]:
         "complete": joint.complete,
         "nothing_checked": joint.nothing_checked,
         "readings": joint.readings,
-        "groups": [_group(doubt) for doubt in joint.groups],
-    }
-
-
-def _group(doubt: Doubt) -> dict[str, Any]:
-    return {
-        "sets": doubt.sets,
-        "sentence": doubt.sentence,
-        "relations": doubt.relations,
-        "pattern": doubt.pattern,
-        "why": dict(doubt.why),
-        "complete": doubt.complete,
+        "groups": [{key: getattr(d, key) for key in GROUP} for d in joint.groups],
     }
 
 
 def _figure(joint: Joint, id: str) -> dict[str, Any]:
     figure, (left, aside) = joint.figures[id], joint.left(id)
-    tried, noticed = count(joint, figure)
+    tried, noticed = count(joint, id)
     suspected = any(id in names for names in joint.suspects)
     explanations = joint.explanations(id) if suspected else []
     return {

@@ -13,17 +13,14 @@ import pandas as pd
 
 from ..draft import patterns
 from ..errors import InputError, suggest
-from ..folder.folder import Folder, read_folder, read_tables
+from ..folder.folder import read_folder, read_tables
 from ..formula.parse import Formula
-from ..network.fit import Fit
-from ..network.joint import Joint
 from ..number.interval import decimal
 from ..verdict.arithmetic import Figure
-from ..verdict.relation import Relation
 from ..verdict.sentence import show_steps
 from ..verdict.word import WORDS, Verdict
-from . import tables
 from .claim import Claim, judge_claim
+from .tables import Tables, table
 
 
 def data_folder() -> Path:
@@ -55,7 +52,7 @@ def load(folder: str | Path | None = None) -> Report:
     return Report(read_folder(Path(folder) if folder is not None else data_folder()))
 
 
-class Report:
+class Report(Tables):
     """A report taken apart: printed figures, and the relations between them.
 
     Read a figure by its name: ``report.live_users``; change a printed digit with
@@ -67,10 +64,6 @@ class Report:
     folder : Folder
         The figures and relations, as `ecreport.load` reads them.
     """
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self.figures: Mapping[str, Figure] = {**folder.claims, **folder.references}
 
     @classmethod
     def from_tables(cls, claims: Any, relations: Any, references: Any = ()) -> Report:
@@ -87,8 +80,7 @@ class Report:
         >>> Report.from_tables(claims, [{"id": "r", "formula": "a > 2"}]).verdict("r").word
         'holds'
         """
-        tables = (claims, relations, references)
-        return cls(read_tables(*(_records(table) for table in tables)))
+        return cls(read_tables(*map(_records, (claims, relations, references))))
 
     def __getattr__(self, name: str) -> Figure:
         if name.startswith("__") or "_folder" not in self.__dict__:
@@ -98,13 +90,11 @@ class Report:
         except InputError as error:
             raise AttributeError(str(error)) from None
 
-    def __getitem__(self, id: str) -> Figure:
-        if id not in self.figures:
-            raise InputError(f'no figure is called "{id}"{suggest(id, self.figures)}')
-        return self.figures[id]
-
     def __contains__(self, id: object) -> bool:
         return id in self.figures
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures.values())
 
     def __len__(self) -> int:
         return len(self.figures)
@@ -117,6 +107,17 @@ class Report:
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.figures)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"
+
+    def __repr__(self) -> str:
+        folder, counts = self._folder, self.counts()
+        said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
+        return (
+            f"Report of {len(folder.claims)} claims beside {len(folder.references)} "
+            f"figures of others; {len(folder.relations)} relations: {said or 'none'}"
+        )
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -131,14 +132,11 @@ class Report:
     @cached_property
     def relations(self) -> pd.DataFrame:
         """Every relation, by id: its formula, and why its sides may be compared."""
-        found = self._folder.relations.values()
         rows = [
-            (r.formula.text, r.kind, "; ".join(r.about), r.because, r.basis)
-            for r in found
+            (r.id, r.formula.text, r.kind, "; ".join(r.about), r.because, r.basis)
+            for r in self._folder.relations.values()
         ]
-        columns = ["formula", "kind", "about", "because", "basis"]
-        index = pd.Index([relation.id for relation in found], name="id")
-        return pd.DataFrame(rows, index=index, columns=columns, dtype=str)
+        return table(rows, "id", "formula", "kind", "about", "because", "basis")
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -169,16 +167,17 @@ class Report:
             computed (intervals, bounds rounded outward), distance_in_steps (rounding
             steps between them, rounded down), sentence, because.
         """
-        rows = [
-            (self._folder.relations[id], verdict)
-            for id, verdict in self.verdicts.items()
-        ]
-        index = pd.Index([relation.id for relation, _ in rows], name="id")
-        return pd.DataFrame(
-            [_check_row(relation, verdict) for relation, verdict in rows],
-            index=index,
-            columns=_CHECK_COLUMNS,
-        )
+        rows = []
+        for id, found in self.verdicts.items():
+            relation = self._folder.relations[id]
+            steps = "" if found.distance is None else show_steps(found.distance)
+            why = relation.because or relation.basis
+            text = relation.formula.text
+            rows.append(
+                (id, text, found.word, *found.shown, steps, found.sentence, why)
+            )
+        columns = ["formula", "verdict", "printed", "computed", "distance_in_steps"]
+        return table(rows, "id", *columns, "sentence", "because")
 
     def suggest(self) -> pd.DataFrame:
         """Relations that the printed figures may obey, the likeliest first; none accuses.
@@ -218,19 +217,13 @@ class Report:
             Index: the id of the claim. Columns: label, printed, quoted (how), support
             (by what), because (one sentence) and rests_on (ids of relations).
         """
-        found = [self.claim(id) for id in ids or self._folder.claims]
-        rows = [(self[c.id].label, _said(self[c.id]), *c.cells) for c in found]
-        index = pd.Index([claim.id for claim in found], name="id")
-        return pd.DataFrame(
-            rows,
-            index=index,
-            columns=["label", "printed", "quoted", "support", "because", "rests_on"],
-        )
-
-    @property
-    def used(self) -> list[str]:
-        """The ids of the figures that are asked together: some relation binds them."""
-        return list(self.joint.network.figures)
+        rows = []
+        for found in map(self.claim, ids or self._folder.claims):
+            figure, on = self[found.id], "; ".join(found.rests_on)
+            said = found.quoted, found.support, found.because, on
+            rows.append((found.id, figure.label, _said(figure), *said))
+        columns = ["label", "printed", "quoted", "support", "because", "rests_on"]
+        return table(rows, "id", *columns)
 
     def sources(self, *starts: str) -> pd.DataFrame:
         """Where figures of others were read, each publication once.
@@ -246,92 +239,33 @@ class Report:
             Index: the publisher. Columns: publication, published_on, seen (a link, or
             the words that there is none).
         """
-        found = [
-            (
-                f.about.get("publisher", ""),
-                f.about.get("publication", ""),
-                f.about.get("published_on", ""),
-                f.seen,
-            )
-            for id, f in self._folder.references.items()
-            if id.startswith(starts or "")
-        ]
-        columns = ["publisher", "publication", "published_on", "seen"]
-        frame = pd.DataFrame(found, columns=columns, dtype=str)
-        return frame.drop_duplicates(["publisher", "publication"]).set_index(
-            "publisher"
-        )
+        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for id, figure in self._folder.references.items():
+            if id.startswith(starts or ""):
+                source = _source(figure)
+                found.setdefault(source[:2], source)
+        return table(found.values(), "publisher", *_SOURCE)
 
-    @cached_property
-    def joint(self) -> Joint:
-        """All figures and relations asked together; the tables below come from it."""
-        return Joint(self._folder)
-
-    @cached_property
-    def alone(self) -> Joint:
-        """The claims asked together without what others print."""
-        return Joint(self._folder, alone=True)
-
-    def fit(self) -> Fit:
-        """Can all figures be true together, and how far from it are they?"""
-        return self.joint.fit
-
-    def suspects(self) -> pd.DataFrame:
-        """Which few figures are in doubt: every lightest set without which all fits.
-
-        Returns
-        -------
-        DataFrame
-            Index: the id of the figure. Columns: set (its number; equal sets are all
-            listed), printed, left_by_others and likely_slips.
-        """
-        return tables.suspects_table(self.joint)
-
-    def conflicts(self) -> pd.DataFrame:
-        """Which few relations cannot all be true as printed: every smallest set.
-
-        Returns
-        -------
-        DataFrame
-            Columns: relations and figures (ids), sentence.
-        """
-        return tables.conflicts_table(self.joint)
-
-    def ranges(self) -> pd.DataFrame:
-        """What all other figures leave each figure, printed or not.
-
-        Returns
-        -------
-        DataFrame
-            Index: id. Columns: printed, left_by_others (bounds rounded outward).
-        """
-        return tables.ranges_table(self.joint)
-
-    def slips(self, id: str) -> pd.DataFrame:
-        """Every single slip of a figure, and whether the other figures would catch it.
-
-        Returns
-        -------
-        DataFrame
-            Columns: slip (its kind), reads, outcome ("caught" or "missed").
-        """
-        return tables.slips_table(self.joint, self[id].id)
-
-    def blind_spots(self, alone: bool = False) -> pd.DataFrame:
-        """How far each claim could be off unnoticed, and how many slips are caught.
+    def evidence(self, relation: str) -> pd.DataFrame:
+        """The figures of others that one relation uses, and where each was read.
 
         Parameters
         ----------
-        alone : bool
-            True to ask the report alone, without the figures of others.
+        relation : str
+            The id of the relation.
 
         Returns
         -------
         DataFrame
-            Index: id of the claim. Columns: printed, left_by_others, slips_tried,
-            slips_caught.
+            Index: the publisher. Columns: figure (what it is of, and when), printed,
+            publication, published_on, seen (a link, or the words that there is none).
         """
-        return tables.blind_spots_table(self.alone if alone else self.joint)
+        names, others = self.formula(relation).names, self._folder.references
+        rows = []
+        for figure in (others[name] for name in names if name in others):
+            publisher, *where = _source(figure)
+            rows.append((publisher, figure.described, figure.printed, *where))
+        return table(rows, "publisher", "figure", "printed", *_SOURCE)
 
     def replace(self, **printed: str) -> Report:
         """The same report with other digits printed: ``replace(live_users="496")``.
@@ -381,60 +315,28 @@ class Report:
         >>> found.loc["live_users_share_of_all", "after"]
         'cannot hold'
         """
-        before, after = self.verdicts, self.replace(**printed).verdicts
-        words = {id: (_with_tie(before[id]), _with_tie(after[id])) for id in before}
-        rows = [
-            (id, *pair, after[id].sentence)
-            for id, pair in words.items()
-            if pair[0] != pair[1]
-        ]
-        columns = ["id", "before", "after", "sentence"]
-        return pd.DataFrame(rows, columns=columns).set_index("id")
-
-    def __iter__(self) -> Iterator[Figure]:
-        return iter(self.figures.values())
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self))}</p>"
-
-    def __repr__(self) -> str:
-        folder, counts = self._folder, self.counts()
-        said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
-        return (
-            f"Report of {len(folder.claims)} claims beside {len(folder.references)} "
-            f"figures of others; {len(folder.relations)} relations: {said or 'none'}"
-        )
+        rows = []
+        for id, found in self.replace(**printed).verdicts.items():
+            before, after = _with_tie(self.verdicts[id]), _with_tie(found)
+            if before != after:
+                rows.append((id, before, after, found.sentence))
+        return table(rows, "id", "before", "after", "sentence")
 
 
-_CHECK_COLUMNS = [
-    "formula",
-    "verdict",
-    "printed",
-    "computed",
-    "distance_in_steps",
-    "sentence",
-    "because",
-]
+_SOURCE = ("publication", "published_on", "seen")
 
 
-def _check_row(relation: Relation, verdict: Verdict) -> tuple[object, ...]:
-    steps = "" if verdict.distance is None else show_steps(verdict.distance)
-    return (
-        relation.formula.text,
-        verdict.word,
-        *verdict.shown,
-        steps,
-        verdict.sentence,
-        relation.because or relation.basis,
-    )
+def _source(figure: Figure) -> tuple[str, ...]:
+    """Who printed a figure, where, when, and a link to it if there is one."""
+    keys = ("publisher", "publication", "published_on")
+    return *(figure.about.get(key, "") for key in keys), figure.seen
 
 
-def _records(table: Any) -> list[dict[str, Any]]:
+def _records(table: Any) -> list[Any]:
     """The rows of a table in hand."""
     if isinstance(table, pd.DataFrame):
         table = table.astype(object).where(table.notna(), None)
-        cells = ([*map(str, table.columns)], table.to_numpy().tolist())
-        return [dict(zip(cells[0], row, strict=True)) for row in cells[1]]
+        return list(table.rename(columns=str).to_dict("records"))
     if isinstance(table, Iterable) and not isinstance(table, str | Mapping):
         rows = list(table)
         if all(isinstance(row, Mapping) for row in rows):
@@ -444,8 +346,8 @@ def _records(table: Any) -> list[dict[str, Any]]:
     )
 
 
-def _frame(figures: object) -> pd.DataFrame:
-    rows = [{**f.about, "id": f.id, "as_printed": f.as_printed} for f in figures]  # type: ignore[attr-defined]
+def _frame(figures: Iterable[Figure]) -> pd.DataFrame:
+    rows = [{**f.about, "id": f.id, "as_printed": f.as_printed} for f in figures]
     frame = pd.DataFrame(rows, dtype=str) if rows else pd.DataFrame({"id": []})
     return frame.set_index("id")
 

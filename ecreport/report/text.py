@@ -1,56 +1,158 @@
-"""What a check found, as lines for a terminal: the answer first, then what is wrong."""
+"""What a check found, in words: the answer in one sentence, and lines for a terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import printable
-from ..verdict.word import MARKS
-from .answer import answer, refused
-from .tables import LATE
+from ..verdict.word import CANNOT_HOLD, MARKS
+from .claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
+from .report import Report
 
-MOST_SLIPS = 3  # explanations shown for one figure; the JSON has all
-FEW = 12  # relations that are all shown without being asked for
-INDENT = " " * 19
 Record = dict[str, Any]
+MOST_NAMES = 6  # of figures in doubt, in one sentence
+MOST_SLIPS = 3  # explanations shown for one figure; the JSON has all
+FEW = 12  # relations or claims that are all shown without being asked for
+INDENT = " " * 19
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+Lines = Iterator[tuple[str, str]]
+
+
+def answer(found: Record, prints: Mapping[str, str] | None = None) -> str:
+    """What a check found, in one sentence.
+
+    Parameters
+    ----------
+    found : dict
+        As `record` gives it.
+    prints : mapping of str to str, optional
+        How the figures stand on the page, to set beside what was meant.
+
+    Examples
+    --------
+    >>> fit = {"verdict": "fits", "groups": []}
+    >>> answer({"relations": [{"verdict": "holds"}], "fit": fit, "not_checked": []})
+    'The only relation can hold.'
+    """
+    total, wrong = len(found["relations"]), len(refused(found))
+    verdict = found["fit"]["verdict"]
+    if nothing_checked(found):
+        return "Nothing was checked."
+    if wrong:
+        said = f"{_count(wrong)} of {total} relations cannot hold"
+        if total == 1:
+            said = "The only relation cannot hold"
+    elif verdict == "does not fit":
+        each = "Each relation" if total > 1 else "The only relation"
+        said = f"{each} can hold by itself, but the figures do not fit together"
+    elif verdict == "not checkable":
+        return "No relation is refused; whether all can hold together was not found."
+    else:
+        said = "The only relation can hold"
+        if total > 1:
+            said = f"All {total - len(found['not_checked'])} relations checked can hold"
+            said += ", and all of them together"
+        if verdict == "fits only in a corner":
+            said += ", but only if ties were rounded just so"
+        return said + "."
+    return "; ".join([said, *_doubts(found, prints or {})]) + "."
+
+
+def refused(found: Record) -> list[Record]:
+    """The relations that cannot hold."""
+    return [row for row in found["relations"] if row["verdict"] == CANNOT_HOLD]
+
+
+def nothing_checked(found: Record) -> bool:
+    """Whether no relation could have been refused."""
+    clash = refused(found) or found["fit"]["verdict"] == "does not fit"
+    return not clash and len(found["relations"]) == len(found["not_checked"])
+
+
+def status(found: Record) -> int:
+    """What the command ends with: 1 something cannot hold, 3 nothing checked, else 0."""
+    if refused(found) or found["fit"]["verdict"] == "does not fit":
+        return 1
+    return 3 if nothing_checked(found) else 0
+
+
+def _doubts(found: Record, prints: Mapping[str, str]) -> Iterator[str]:
+    """Which figures explain it: those in doubt alone, then one of each other group."""
+    sets = [group["sets"] for group in found["fit"]["groups"] if group["sets"]]
+    slips = {row["id"]: row["likely_slips"] for row in found.get("figures", [])}
+    alone = [name for choices in sets if len(choices) == 1 for name in choices[0]]
+    if alone:
+        what = {0: "it", 1: "it", 2: "both"}.get(len(refused(found)), "all of it")
+        what = what if len(alone) >= len(sets) else "part of it"
+        verb = "figures explain" if len(alone) > 1 else "figure explains"
+        names = [_meant(id, slips.get(id, []), prints.get(id, "")) for id in alone]
+        yield f"{_count(len(alone)).lower()} {verb} {what}: {_listed(names)}"
+    for choices in sets:
+        if len(choices) > 1:
+            all_of_them = list(dict.fromkeys(n for choice in choices for n in choice))
+            one = "one" if len(choices[0]) == 1 else "some"
+            yield f"in doubt: {one} of {_listed(all_of_them)}"
+
+
+def _meant(id: str, slips: Sequence[str], printed: str) -> str:
+    """A suspect, and what the one slip that explains it says was meant."""
+    if len(slips) != 1:
+        return id
+    there, meant = printed.split(), slips[0].partition(": ")[2].split()
+    while there and meant and there[-1] == meant[-1]:
+        there, meant = there[:-1], meant[:-1]
+    if there and meant and there[:-1] == meant[:-1]:
+        return f"{id}, {there[-1]} for {meant[-1]}"
+    return f"{id} ({slips[0]})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    if more > 0:
+        return f"{', '.join(names[:MOST_NAMES])} and {more} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _count(number: int) -> str:
+    return NUMBERS[number].capitalize() if number < 10 else str(number)
 
 
 def lines(
-    found: Record, ties: Sequence[str], *, full: bool = False, quiet: bool = False
-) -> Iterator[tuple[str, str]]:
+    found: Record, report: Report, *, full: bool = False, quiet: bool = False
+) -> Lines:
     """Each line with its kind: "answer", "wrong", "open" or "plain".
 
     Parameters
     ----------
     found : dict
         As `record` gives it.
-    ties : sequence of str
-        The relations that hold only if a tie was rounded one way.
+    report : Report
+        What it was found of.
     full : bool
         Whether to show the relations that fit, however many there are.
     quiet : bool
         Whether to show only the answer, what is wrong and the last lines.
     """
-    yield "answer", answer(found)
-    yield from _wrong(found)
-    if quiet:
-        yield from _last(found)
-        return
     rows = {row["id"]: row for row in found["relations"]}
-    for id in ties:
-        yield "open", _relation(rows[id])
-    open_ones = {row["id"] for row in found["not_checked"]}
-    for id in open_ones & rows.keys() and [i for i in rows if i in open_ones]:
-        yield "open", _relation(rows[id])
-    yield from _unknowns(found)
-    told = {row["id"] for row in refused(found)} | open_ones | {*ties}
-    rest = [row for id, row in rows.items() if id not in told]
-    if full or len(rows) <= FEW:
-        yield from (("plain", _relation(row)) for row in rest)
-    elif rest:
-        yield "plain", f"{len(rest)} relations more fit; --all shows them"
+    wrong = {row["id"] for row in refused(found)}
+    ties = [id for id, verdict in report.verdicts.items() if verdict.at_end]
+    unchecked = {row["id"] for row in found["not_checked"]}
+    yield "answer", answer(found, {figure.id: figure.printed for figure in report})
+    yield from (("wrong", _relation(rows[id])) for id in rows if id in wrong)
+    if found["fit"]["verdict"] == "does not fit":
+        yield from (("wrong", text) for text in _misfit(found))
+    if not quiet:
+        opened = [*ties, *(id for id in rows if id in unchecked)]
+        yield from (("open", _relation(rows[id])) for id in opened)
+        yield from _unknowns(found)
+        rest = [id for id in rows if id not in wrong.union(opened)]
+        if full or len(rows) <= FEW:
+            yield from (("plain", _relation(rows[id])) for id in rest)
+        elif rest:
+            yield "plain", f"{len(rest)} relations more fit; --all shows them"
+        yield from _claims(found["claims"], full)
     yield from _last(found)
 
 
@@ -60,73 +162,62 @@ def _relation(row: Record) -> str:
     )
 
 
-def _wrong(found: Record) -> Iterator[tuple[str, str]]:
-    """What cannot hold, alone and together, and which figures would explain it."""
-    for row in refused(found):
-        yield "wrong", _relation(row)
+def _misfit(found: Record) -> Iterator[str]:
+    """What cannot hold together, and which figures would explain it."""
     fit = found["fit"]
-    if fit["verdict"] != "does not fit":
-        return
     for names in fit["conflicts"]:
         if len(names) > 1:
-            yield "wrong", f"Cannot all be true: {', '.join(names)}"
-    groups = fit["groups"]
-    for group in groups:
-        yield from (("wrong", text) for text in _doubt(group))
+            yield f"Cannot all be true: {', '.join(names)}"
+    for group in fit["groups"]:
+        sets = [" with ".join(names) for names in group["sets"]]
+        if sets:
+            why = group["sentence"].partition(";")
+            one_of = "one of " if len(sets) > 1 else ""
+            yield f"In doubt: {one_of}{', '.join(sets)}" + why[1] + why[2]
     for row in found["figures"]:
         for slip in row["likely_slips"][:MOST_SLIPS]:
-            yield "wrong", f"Would explain {row['id']}: {slip}"
-    if not fit.get("complete", True):
-        yield "wrong", "A limit of work was reached: there may be more suspects."
+            yield f"Would explain {row['id']}: {slip}"
+    if not fit["complete"]:
+        yield "A limit of work was reached: there may be more suspects."
 
 
-def _doubt(group: Record) -> Iterator[str]:
-    """One line for a group of conflicts: the sets, one of which mends it, and why."""
-    sets = [" with ".join(names) for names in group["sets"]]
-    if sets:
-        why = str(group.get("sentence", "")).partition(";")
-        line = f"In doubt: {'one of ' if len(sets) > 1 else ''}{', '.join(sets)}"
-        yield line + why[1] + why[2]
-
-
-def _unknowns(found: Record) -> Iterator[tuple[str, str]]:
+def _unknowns(found: Record) -> Lines:
     for row in found["figures"]:
-        if row.get("unknown") and row["left_by_others"] != [None, None]:
-            yield (
-                "plain",
-                f"{row['id']} is not printed; the others leave {row['left_in_words']}",
+        if row["unknown"] and row["left_by_others"] != [None, None]:
+            left = row["left_in_words"]
+            yield "plain", f"{row['id']} is not printed; the others leave {left}"
+
+
+def _claims(claims: Sequence[Record], full: bool) -> Lines:
+    """The two words of each claim; of many only those that speak against a claim."""
+    for row in claims:
+        quoted, support = row["quoted"], row["support"]
+        against = support == "contradicted" or quoted in ("altered", "displaced")
+        if full or against or len(claims) <= FEW:
+            words = (
+                f"{QUOTED_MARKS[quoted]} {quoted}, {SUPPORT_MARKS[support]} {support}"
             )
+            kind = "wrong" if against else "plain"
+            yield kind, f"{words}  {row['id']}  {row['because']}"
+    told = in_short(*([row[word] for row in claims] for word in ("quoted", "support")))
+    if told:
+        yield "plain", told
 
 
-def _last(found: Record) -> Iterator[tuple[str, str]]:
+def _last(found: Record) -> Lines:
     fit, figures = found["fit"], found["figures"]
     yield "plain", f"All together: {fit['verdict']}: {fit['sentence']}"
-    tried, caught = (
-        sum(row[key] for row in figures) for key in ("slips_tried", "slips_caught")
-    )
+    tried = sum(row["slips_tried"] for row in figures)
+    caught = sum(row["slips_caught"] for row in figures)
     if tried and fit["verdict"] != "does not fit":  # a misfit notices everything
-        least = (
-            ""
-            if all(row.get("complete", row["left_in_words"] != LATE) for row in figures)
-            else "at least "
-        )
-        said = (
-            f"Of {tried} single slips in these figures {least}{caught} would be noticed"
-        )
-        yield "plain", said
+        least = "" if all(row["complete"] for row in figures) else "at least "
+        said = f"Of {tried} single slips in these figures"
+        yield "plain", f"{said} {least}{caught} would be noticed"
     count = f"{len(found['not_checked'])} of {len(found['relations'])} relations"
     yield "plain", f"Not checked: {count}"
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """A line broken to a width, its later lines set in; nothing moves the cursor."""
-    return textwrap.wrap(printable(text), max(width, 60), subsequent_indent=INDENT) or [
-        ""
-    ]
-
-
-def status(found: Record) -> int:
-    """What the command ends with: 1 something cannot hold, 3 nothing checked, else 0."""
-    if refused(found) or found["fit"]["verdict"] == "does not fit":
-        return 1
-    return 3 if answer(found).startswith("Nothing was checked") else 0
+    found = textwrap.wrap(printable(text), max(width, 60), subsequent_indent=INDENT)
+    return found or [""]

@@ -134,6 +134,7 @@ KEYS = {
         *("left_in_words", "unknown", "set_aside", "complete", "file", "line"),
     },
     "not_checked": {"id", "why"},
+    "claims": {"id", "quoted", "support", "because", "rests_on"},
 }
 """What every reader of the JSON may rely on."""
 
@@ -150,6 +151,46 @@ def test_the_json_has_the_keys_that_are_promised(main, tmp_path):
     assert all(set(row) == KEYS["not_checked"] for row in found["not_checked"])
     assert found["fit"]["suspects"] == [["s"], ["t"], ["u"]]
     assert found["fit"]["conflicts"] == [["share"]]
+    assert found["claims"] == []
+
+
+OTHERS = "id,as_printed,scale,unit,publisher,origin\nb,469,1e6,person,Bureau,Bureau\n"
+BESIDE = SHARE.replace("formula", "formula,kind").replace("u / t", "u / t,")
+BESIDE += "print,u = b,print\n"
+
+
+def test_the_words_of_claims_come_where_others_bear_on_them(main, tmp_path):
+    folder = write(tmp_path, WRONG_SHARE, BESIDE, OTHERS)
+    (row,) = checked(main, folder, tmp_path)[1]["claims"]
+    assert set(row) == KEYS["claims"]
+    assert (row["id"], row["quoted"], row["support"]) == ("u", "untraced", "contradicted")
+    assert row["rests_on"] == ["share"]
+    assert "✕ contradicted  u  the report's own; a check of it" in main("check", folder)[1]
+    told = WRONG_SHARE.replace("unit\n", "unit,origin\n").replace("46.4,0.01,", "44.6,0.01,,")
+    told = told.replace("person\n", "person,Bureau\n")
+    folder = write(tmp_path, told, BESIDE, OTHERS)
+    found = {row["id"]: row for row in checked(main, folder, tmp_path)[1]["claims"]}
+    assert found.keys() == {"u", "t"}
+    assert (found["u"]["quoted"], found["u"]["support"]) == ("faithful", "one source")
+    out = main("check", folder)[1]
+    assert "● faithful, ◔ one source  u  printed by Bureau" in out
+    assert "Of 2 claims 1 quotes one source faithfully." in out
+    assert "one source" not in main("check", folder, "--quiet")[1]
+
+
+def test_of_many_claims_only_those_that_something_speaks_against_are_shown(main):
+    out = main("check", REPORTS.parents[1] / "data")[1]
+    assert "⇄ displaced, ○ unsupported  visits" in out
+    assert "faithful, ◐ adds up" not in out
+    assert "Of 28 claims 13 quote one source faithfully" in out
+
+
+def test_the_answer_names_the_slip_of_a_single_suspect(main, tmp_path):
+    claims = "id,as_printed,scale,unit\nu,469,1e6,person\ns,46.4,0.01,ratio\n"
+    claims += "t,1051,1e6,person\nrest,582,1e6,person\nother,55.4,0.01,ratio\n"
+    rows = SHARE + "sum,t = u + rest\nrest,other = rest / t\nall,s = 1 - other\n"
+    out = main("check", write(tmp_path, claims, rows))[1].splitlines()[0]
+    assert out == "Two of 4 relations cannot hold; one figure explains both: s, 46.4 for 44.6."
 
 
 def test_bounds_in_the_json_are_decimals_rounded_outward_or_null(main, tmp_path):
@@ -483,7 +524,9 @@ def test_several_folders_end_with_the_worst_status(main, wrong, good, empty, tmp
 def test_json_alone_goes_to_the_output(main, good, wrong):
     found = json.loads(main("check", good, "--json", "-")[1])
     assert {"relations", "fit"} <= found.keys()
-    assert len(json.loads(main("check", good, wrong, "--json", "-")[1])) == 2
+    both = json.loads(main("check", good, wrong, "--json", "-")[1])
+    assert [one["folder"] for one in both] == [str(good), str(wrong)]
+    assert "folder" not in found
     done = shell("$E check $F --json /dev/stdout", good)
     assert json.loads(done.stdout)["fit"]["verdict"] == "fits"
 
@@ -517,6 +560,15 @@ def test_a_closed_output_changes_no_status(good, line, status):
     done = shell(line, good)
     assert done.returncode == status
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["-", "/dev/stdout"])
+def test_json_for_a_closed_output_is_refused(good, place):
+    done = shell(f"$E check $F --json {place} >&-", good)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ecreport: --json: the output is closed; name a file to write to\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["claims.csv", "relations.csv", "references.csv"])
