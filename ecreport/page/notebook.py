@@ -10,10 +10,13 @@ from ..errors import InputError
 from ..report.report import Report, load
 
 NAME = "report.ipynb"
-SET_UP = """import ecreport
+SET_UP = """import pandas as pd
+
+import ecreport
 from ecreport import plots
 
-report = ecreport.load(".")"""
+report = ecreport.load(".")
+pd.options.display.max_colwidth = None"""
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",
@@ -71,7 +74,7 @@ def _cells(report: Report) -> list[tuple[str, str]]:
 
 
 def _section(report: Report, id: str) -> list[tuple[str, str]]:
-    """One claim: the figure, each relation in a line of code, its verdict, its strip."""
+    """One claim: the figure, each relation with its verdict, its strip, its sources."""
     figure = report[id]
     cells = [("markdown", f"## {figure.title}"), ("code", f"report[{id!r}]")]
     relations = [r for r in report.verdicts if id in report.formula(r).names]
@@ -83,6 +86,8 @@ def _section(report: Report, id: str) -> list[tuple[str, str]]:
         cells += [("markdown", said), ("code", f"report.verdict({relation!r})")]
         if report.verdict(relation).printed is not None:
             cells.append(("code", f"plots.strip(report, {relation!r})"))
+        if len(report.evidence(relation)):
+            cells.append(("code", f"report.evidence({relation!r})"))
     return cells
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import plots
-from ..report.answer import answer, refused
-from ..report.record import record
+from ..report.claim import QUOTED_MARKS, SUPPORT_MARKS
+from ..report.record import UNCHECKED, record
 from ..report.report import Report
-from ..verdict.word import MARKS, NOT_CHECKABLE, NOT_COMPARABLE
+from ..report.text import answer, refused
+from ..verdict.word import MARKS
 from .template import environment, picture
 
 MOST_SETS = 25  # of suspects in one group; the JSON has all
@@ -32,51 +33,23 @@ def page_of(report: Report, title: str = "A report, checked") -> str:
         HTML that fetches nothing: styles and pictures are inside.
     """
     found = record(report)
-    return (
-        environment()
-        .get_template("report.html")
-        .render(
-            title=title,
-            answer=answer(found),
-            doubts=_doubts(report, found),
-            refused=_refused(report, found),
-            ties=[_line(report, id) for id, v in report.verdicts.items() if v.at_end],
-            figures=_figures(report, found),
-            unknown=[row for row in _figures(report, found) if row["unknown"]],
-            unasked=_unasked(report),
-            unchecked=[
-                {**row, "title": _named(report, row["id"])}
-                for row in found["not_checked"]
-            ],
-            relations=[_line(report, id) for id in report.verdicts],
-            sources=report.sources().reset_index().to_dict("records"),
-        )
+    wrong = [row["id"] for row in refused(found)]
+    template = environment().get_template("report.html")
+    return template.render(
+        title=title,
+        report=report,
+        label=lambda name: report[name].label,
+        found=found,
+        answer=answer(found, {figure.id: figure.printed for figure in report}),
+        figures={row["id"]: row for row in found["figures"]},
+        strips={id: _strip(report, id) for id in wrong[:MOST_STRIPS]},
+        refused=wrong,
+        ties=[id for id, verdict in report.verdicts.items() if verdict.at_end],
+        unasked=_unasked(report),
+        evidence={id: _evidence(report, id) for id in report.verdicts},
+        marks={**MARKS, **QUOTED_MARKS, **SUPPORT_MARKS},
+        most_sets=MOST_SETS,
     )
-
-
-def _line(report: Report, id: str) -> dict[str, Any]:
-    verdict = report.verdict(id)
-    mark = MARKS[verdict.word]
-    return {
-        "id": id,
-        "title": _named(report, id),
-        "mark": mark,
-        "word": verdict.word,
-        "sentence": verdict.sentence,
-    }
-
-
-def _named(report: Report, relation: str) -> str:
-    """A relation as its formula reads with the names of its figures."""
-    return report.formula(relation).filled(lambda name: report[name].label)
-
-
-def _refused(report: Report, found: dict[str, Any]) -> list[dict[str, Any]]:
-    """What cannot hold, each with its strip as far as there is room."""
-    lines = [_line(report, row["id"]) for row in refused(found)]
-    for number, line in enumerate(lines):
-        line["strip"] = _strip(report, line["id"]) if number < MOST_STRIPS else ""
-    return lines
 
 
 def _strip(report: Report, id: str) -> Markup:
@@ -84,46 +57,14 @@ def _strip(report: Report, id: str) -> Markup:
     return picture(drawn.svg(), drawn.alt)
 
 
-def _doubts(report: Report, found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each group of conflicts: the sets of which one mends it, figure by figure."""
-    groups = found["fit"]["groups"]
-    rows = {row["id"]: row for row in found["figures"]}
-    return [
-        {
-            "sentence": group.get("sentence", ""),
-            "sets": [
-                [_suspect(report, rows[id]) for id in ids]
-                for ids in group["sets"][:MOST_SETS]
-            ],
-            "more": max(len(group["sets"]) - MOST_SETS, 0),
-        }
-        for group in groups
-        if group["sets"]
-    ]
-
-
-def _suspect(report: Report, row: dict[str, Any]) -> dict[str, Any]:
-    figure = report[row["id"]]
-    return {**row, "title": figure.title, "as_printed": figure.printed}
-
-
-def _figures(report: Report, found: dict[str, Any]) -> list[dict[str, Any]]:
-    """The figures asked together, each with what the others leave it."""
-    unknown = {row["id"]: not report[row["id"]].as_printed for row in found["figures"]}
-    return [
-        {**_suspect(report, row), "unknown": unknown[row["id"]]}
-        for row in found["figures"]
-    ]
+def _evidence(report: Report, id: str) -> list[Any]:
+    return report.evidence(id).reset_index().to_dict("records")
 
 
 def _unasked(report: Report) -> list[str]:
     """The claims that no relation which can be checked holds to anything."""
-    words = (NOT_CHECKABLE, NOT_COMPARABLE)
-    checked = {
-        name
-        for id, verdict in report.verdicts.items()
-        if verdict.word not in words
-        for name in report.formula(id).names
-    } | set(report.used)
-    figures = [report[id] for id in report.claims.index if id not in checked]
-    return [f"{figure.title}: {figure.printed}" for figure in figures]
+    checked = set(report.used)
+    for id, verdict in report.verdicts.items():
+        if verdict.word not in UNCHECKED:
+            checked.update(report.formula(id).names)
+    return [id for id in report.claims.index if id not in checked]

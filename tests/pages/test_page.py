@@ -13,8 +13,8 @@ import ecreport
 from ecreport.cli import main
 from ecreport.page.notebook import write_notebook
 from ecreport.page.page import page_of
-from ecreport.report.answer import answer
 from ecreport.report.record import record
+from ecreport.report.text import answer
 
 EVIL = "<script>alert(1)</script>"
 WRONG = "id,as_printed,scale,unit\nmen,31,1,person\nall,64,1,person\nshare,84.4,0.01,ratio\n"
@@ -84,6 +84,36 @@ def test_an_unknown_is_shown_with_what_the_others_leave_it(tmp_path):
     assert left in html
 
 
+SOURCED = "id,as_printed,scale,unit,subject,period_start,publisher,publication,published_on,url,link\n"
+OTHERS = SOURCED + (
+    "men_b,31,1,person,men,2022-06,Bureau,Yearbook,2022-12-01,https://example.org/a,yes\n"
+    "all_b,64,1,person,all_people,2022-06,Gazette,Reprint,2023,https://example.org/b,no\n"
+)
+PRINTS = "id,formula,kind\nr,share = men / all,\nm,men = men_b,print\nb,share = men_b / all_b,\n"
+
+
+def test_each_relation_shows_where_its_figures_were_read(tmp_path):
+    html = page(tmp_path, claims=WRONG, relations=PRINTS, references=OTHERS)
+    item = re.search(r'<li id="m">.*?</ul>', html, re.S)[0]
+    assert "Bureau: 31 people for men, June 2022; read in Yearbook, 2022-12-01" in item
+    assert '<a href="https://example.org/a">example.org</a>' in item
+    both = re.search(r'<li id="b">.*?</ul>', html, re.S)[0]
+    assert "Gazette: 64 people for all people, June 2022; read in Reprint, 2023" in both
+    assert "seen in a copy" in both and "example.org/b" not in html
+    refused = html.partition("What cannot hold</h2>")[2].partition("<h2")[0]
+    assert "Yearbook" in refused and "seen in a copy" in refused
+    assert 'class="sources"' not in re.search(r'<li id="r">.*?</li>', html, re.S)[0]
+
+
+def test_a_page_tells_the_words_of_claims_that_others_bear_on(tmp_path):
+    right = WRONG.replace("84.4", "48.4")
+    html = page(tmp_path, claims=right, relations=PRINTS, references=OTHERS)
+    told = words(html).partition("How each claim was quoted")[2]
+    assert "corroborated" in told and "counted by Bureau" in told
+    without = page(tmp_path, claims=WRONG, relations=RELATION, references=SOURCED)
+    assert "How each claim was quoted" not in without
+
+
 def test_fifty_figures_take_less_than_a_megabyte(tmp_path):
     rows = "".join(f"x{n},{n + 10},1,person\n" for n in range(25))
     rows += "".join(f"y{n},{n + 12},1,person\n" for n in range(25))
@@ -108,7 +138,7 @@ def test_the_command_writes_the_page(tmp_path, capsys):
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    write(folder, claims=WRONG, relations=RELATION)
+    write(folder, claims=WRONG, relations=PRINTS, references=OTHERS)
     return write_notebook(folder)
 
 
@@ -135,6 +165,13 @@ def test_a_notebook_has_a_section_for_each_claim(notebook):
         for t in hygiene.texts_of(o)
     )
     assert "cannot hold" in shown
+    assert "report.evidence('m')" in sources(made)
+    assert "https://example.org/a" in shown and "seen in a copy" in shown
+    assert "report.evidence('r')" not in sources(made)
+
+
+def sources(made):
+    return [hygiene.text(cell["source"]) for cell in hygiene.code_cells(made)]
 
 
 def test_a_notebook_passes_nbval(notebook):

@@ -159,3 +159,18 @@ def test_reading_twice_gives_the_same_tables(report):
     again = ecreport.load()
     assert again.check().equals(report.check())
     assert again.words().equals(report.words())
+
+
+def test_the_evidence_of_a_relation_says_who_what_when_and_where(report):
+    found = report.evidence("live_users_share_of_all")
+    assert list(found.index) == ["China Internet Network Information Center (CNNIC)"]
+    row = found.iloc[0]
+    assert row["figure"] == "internet users, June 2022"
+    assert row["printed"] == "1,051 million people"
+    assert row["published_on"] == "2022-08-31"
+    assert row["seen"].startswith("https://")
+    seen = [report.evidence(id)["seen"] for id in report.relations.index]
+    seen = {cell for column in seen for cell in column}
+    assert "seen in a copy" in seen and "" not in seen
+    with pytest.raises(InputError, match="no relation is called"):
+        report.evidence("live")
