@@ -13,7 +13,9 @@ from typing import NamedTuple
 import z3
 
 from ..number.interval import INF, Number, decimal, exact
+from ..verdict.arithmetic import Figure
 from .parts import Bounds, LimitReached, Network, Part, smallest_misfit
+from .readings import best_read
 from .shape import Names
 
 FITS = "fits"
@@ -205,8 +207,14 @@ class Conflicts(NamedTuple):
     complete: bool
 
 
-def conflicts(network: Network, part: Part) -> Conflicts:
-    """Every smallest set of relations of a part that cannot all be true as printed."""
+def conflicts(
+    network: Network, part: Part, unread: Mapping[str, Figure] | None = None
+) -> Conflicts:
+    """Every smallest set of relations of a part that cannot all be true as printed.
+
+    Figures that are given as not read yet may be read anew for every set.
+    """
+    figures = {**network.figures, **(unread or {})}
     relations = {relation.id: relation for relation in part.relations}
     switches = {id: z3.Bool(id) for id in sorted(relations)}
     answers: dict[Names, bool | None] = {}
@@ -216,7 +224,8 @@ def conflicts(network: Network, part: Part) -> Conflicts:
             if len(answers) >= MOST_ASKED:
                 raise LimitReached
             chosen = [relations[id] for id in relations if id in ids]
-            found = [part.fits for part in Network(network.figures, chosen).parts]
+            read, _, left = best_read(figures, chosen)
+            found = [part.fits for part in read.parts] + [None] * bool(left)
             answers[ids] = False if False in found else None if None in found else True
         return answers[ids]
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice, product
 from typing import NamedTuple
 
 from ..folder.folder import Folder
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
-from ..verdict.relation import Relation
+from ..verdict.relation import MOST_READINGS, Relation
 from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE, print_first
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
@@ -20,7 +21,7 @@ from .ranges import Ranges, outer
 from .readings import best_read
 from .shape import Names
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
-from .suspects import Group, groups
+from .suspects import Group, groups, one_of_all, weight
 
 NOTHING_CHECKED = "nothing was checked: no relation could be contradicted"
 UNREAD = "some figures can be read in more ways than the limit of work lets us try"
@@ -91,12 +92,22 @@ class Joint:
             uses = Counter(n for r in live for n in r.formula.names if n in loose)
             kept = [r for r in live if not self._idle(r, uses)]
             if len(kept) == len(live):
-                return frozenset(relation.id for relation in live)
+                free = (p.relations for p in self.network.parts if self._leaves_free(p))
+                return frozenset(r.id for r in live) - {r.id for rs in free for r in rs}
             live = kept
 
     def _idle(self, relation: Relation, uses: Mapping[str, int]) -> bool:
         free = any(uses[name] == 1 for name in relation.formula.names)
         return free and self._word(relation) == NOT_CHECKABLE
+
+    def _leaves_free(self, part: Part) -> bool:
+        """Whether the unknowns of a part can make up for any print of it."""
+        if any(self._word(r) != NOT_CHECKABLE for r in part.relations):
+            return False
+        if part.fits is not True:
+            return False
+        left = (self.ranges[f.id] for f in part.figures if f.as_printed)
+        return all(x is not None and x[:2] == LINE[:2] for x in left)
 
     def _word(self, relation: Relation) -> str:
         if relation.id not in self._words:
@@ -106,8 +117,33 @@ class Joint:
     @cached_property
     def _groups(self) -> list[tuple[Part, Group]]:
         """The groups of conflicts of each part that does not fit."""
-        bad = misfits(self.network)
-        return [(part, group) for part in bad for group in groups(part)]
+        return [
+            (part, group)
+            for part, ways in self._ways.items()
+            for group in one_of_all([found for _, found in ways])
+        ]
+
+    @cached_property
+    def _ways(self) -> dict[Part, list[tuple[Part, list[Group]]]]:
+        """Each part that does not fit, read in every way that leaves least in doubt."""
+        found = {}
+        for part in misfits(self.network):
+            read = [(way, groups(way)) for way in self._each_reading(part)]
+            least = min(weight(part, sets) for _, sets in read)
+            found[part] = [pair for pair in read if weight(*pair) == least]
+        return found
+
+    def _each_reading(self, part: Part) -> Iterator[Part]:
+        """The part as it was read, then as it may be read as well, up to a limit."""
+        yield part
+        given = self.folder.figures
+        unclear = [f for f in part.figures if f.id in self.readings]
+        ways = product(*(given[f.id].readings.values() for f in unclear))
+        for way in islice(ways, MOST_READINGS):
+            if any(
+                f.shift != other.shift for f, other in zip(unclear, way, strict=True)
+            ):
+                yield part.read({figure.id: figure for figure in way})
 
     @cached_property
     def groups(self) -> list[Doubt]:
@@ -190,7 +226,9 @@ class Joint:
     def _cores(self) -> dict[Part, Conflicts]:
         """The smallest sets of relations of each misfit that cannot all be true."""
         found = misfits(self.network)
-        return {part: conflicts(self.network, part) for part in found}
+        given = self.folder.figures
+        unread = {id: given[id] for id in self.readings}
+        return {part: conflicts(self.network, part, unread) for part in found}
 
     @cached_property
     def conflicts(self) -> list[list[str]]:
@@ -230,7 +268,12 @@ class Joint:
         if part is None or part.fits is not False:
             return part, frozenset()
         aside = frozenset[str]()
-        for _, group in (pair for pair in self._groups if pair[0] is part):
+        ways = self._ways[part]
+        doubted = (
+            w for w in ways if any(id in names for g in w[1] for names in g.sets)
+        )
+        part, found = next(doubted, ways[0])
+        for group in found:
             own = [names for names in group.sets if id in names][:1]
             aside |= frozenset().union(*(own or group.sets or [group.figures]))
         return self._set_aside(part, aside - {id}), aside - {id}
@@ -240,11 +283,8 @@ class Joint:
             return part
         key = part, aside
         if key not in self._aside:
-            prints = {
-                name: [f.reads("") if f.id in aside else f for f in figures]
-                for name, figures in part.prints.items()
-            }
-            self._aside[key] = replace(part, prints=prints)
+            blank = {f.id: f.reads("") for f in part.figures if f.id in aside}
+            self._aside[key] = part.read(blank)
         return self._aside[key]
 
     def slips(self, id: str) -> list[tuple[Slip, bool]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import and_
 
@@ -53,6 +53,14 @@ class Part:
     def figures(self) -> list[Figure]:
         """Every figure of the part, in order."""
         return [figure for prints in self.prints.values() for figure in prints]
+
+    def read(self, figures: Mapping[str, Figure]) -> Part:
+        """The same part with some figures printed or read in another way."""
+        prints = {
+            name: [figures.get(f.id, f) for f in given]
+            for name, given in self.prints.items()
+        }
+        return replace(self, prints=prints)
 
     @cached_property
     def whole(self) -> frozenset[str]:

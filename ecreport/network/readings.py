@@ -26,6 +26,8 @@ def best_read(
         The label of each reading taken, and the relations whose figures can be read in
         more ways than could be tried: these are left out.
     """
+    if not any(figure.readings for figure in figures.values()):
+        return Network(figures, relations), {}, frozenset()
     chosen: dict[str, Figure] = {}
     unread = frozenset[str]()
     for part in Network(figures, relations).parts:

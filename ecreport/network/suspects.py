@@ -261,3 +261,19 @@ def combine(choices: Iterable[Sequence[Names]]) -> list[Names]:
     """One choice from each group, in all combinations, up to a limit."""
     ways = (frozenset[str]().union(*choice) for choice in product(*choices))
     return list(islice(ways, MOST_COMBINED))
+
+
+def weight(part: Part, found: Sequence[Group]) -> Number:
+    """What the sets that mend all groups weigh together; inf where one has none."""
+    weights = {figure.id: figure.weight for figure in part.figures}
+    return sum(sum(weights[id] for id in g.sets[0]) if g.sets else INF for g in found)
+
+
+def one_of_all(ways: Sequence[Sequence[Group]]) -> list[Group]:
+    """The groups of a part that can be read in several ways, any of which mends it."""
+    sets = {names for way in ways for names in combine([g.sets for g in way])}
+    if len(ways) == 1 or not sets:
+        return list(ways[0])
+    done = all(group.complete for way in ways for group in way)
+    choices = factors(list(sets))
+    return [Group(c, frozenset[str]().union(*c), done) for c in choices]

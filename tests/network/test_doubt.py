@@ -1,10 +1,16 @@
 """Several wrong figures: conflict by conflict, with what speaks for and against each."""
 
+import random
+from itertools import product
+
 import pytest
+from networks import Draw, draw, slipped
 from samples import figure, load
 
+from ecreport.folder.folder import Folder
 from ecreport.formula.parse import Formula
 from ecreport.network.doubt import kind_of, other_rule, rule_of
+from ecreport.network.joint import Joint
 from ecreport.verdict.relation import Relation
 
 HEAD = "id,as_printed,scale,unit,rounding\n"
@@ -156,6 +162,16 @@ def test_relations_asked_together_are_checked_though_none_is_alone(tmp_path):
     assert "nothing was checked" in alone.fit().why
 
 
+def test_as_many_unknowns_as_relations_leave_nothing_to_check(tmp_path):
+    claims = "x,,1,eur,\ny,,1,eur,\n" + rows("t d s", "88 12 50", "eur")
+    two = of(tmp_path, claims, "t = x + y", "x - y = d")
+    assert two.joint.nothing_checked
+    more = of(tmp_path, claims, "t = x + y", "x - y = d", "s = x")
+    assert more.joint.checked == {"r1", "r2", "r3"}
+    same = of(tmp_path, claims, "t = x + y", "2 * x + 2 * y = 14.7 * d")
+    assert same.joint.checked == {"r1", "r2"}
+
+
 @pytest.mark.parametrize("formulas", [(), ("rate >= 0",), ("rate = b / a",)])
 def test_where_nothing_was_checked_nothing_fits(formulas, tmp_path):
     report = of(tmp_path, RATE + PAIRS, *formulas)
@@ -257,3 +273,43 @@ def test_a_slip_from_a_print_that_needed_a_tie_is_offered(tmp_path):
     claims = rows("v", "0.42") + rows("a g", "83 20", rounding="exact")
     report = of(tmp_path, claims, "v = a / g")  # 4.15, printed 4.2
     assert reads(report, "v") == {"4.2": "the decimal point moved"}
+
+
+READ = "as growth: 0; as multiple: -1"
+
+
+def test_who_is_in_doubt_does_not_hang_on_the_reading_that_was_taken(tmp_path):
+    claims = f"g,3.7,1,ratio,{READ}\nn,2.7,1,ratio,\nk,3.7,1,ratio,\n"
+    head = HEAD.replace("rounding", "readings")
+    for formulas in (("g = n", "g = k"), ("k = g", "n = g")):
+        report = of(tmp_path, claims, *formulas, head=head)
+        assert sorted(report.joint.suspects) == [["k"], ["n"]]
+        assert report.joint.conflicts == [["r1", "r2"]]
+        assert "2.7" in reads(report, "k")
+        assert "3.7" in reads(report, "n")
+
+
+def test_suspects_of_all_readings_are_those_of_the_readings_one_by_one():
+    """Beside the same network with each reading written down as the only one."""
+    for seed in range(12):
+        rng = random.Random(seed)
+        made = draw(seed, kinds={"read": Draw.read, "sum": Draw.sum}, steps=3)
+        made, _ = slipped(made, rng, 2)
+        unclear = [f for f in made.figures.values() if f.readings]
+        rules = {relation.id: relation for relation in made.relations}
+        found = []
+        for way in product(*(f.readings.values() for f in unclear)):
+            figures = {**made.figures, **{f.id: f for f in way}}
+            found.append(Joint(Folder(figures, {}, rules)))
+        told = Joint(Folder(made.figures, {}, rules))
+        if any(one.fit.word != "does not fit" for one in [*found, told]):
+            continue
+        sizes = [sum(len(group.sets[0]) for group in one.groups) for one in found]
+        least = {
+            frozenset(name for names in sets for name in names)
+            for one, size in zip(found, sizes, strict=True)
+            if size == min(sizes)
+            for sets in product(*(group.sets for group in one.groups))
+        }
+        both = product(*(group.sets for group in told.groups))
+        assert {frozenset(n for names in sets for n in names) for sets in both} == least
