@@ -28,7 +28,7 @@ ONE = Interval(1, 1)
 NOTHING = Interval(0, 0, True, True)
 Domains = Mapping[str, Interval]
 Parts = Sequence[Interval]
-_Tree = tuple[Interval, tuple[Any, ...], bool]  # interval of a node, its parts, exact?
+_Tree = tuple[Interval, tuple[Any, ...]]  # the interval of a node, and its parts
 
 
 def bounds(node: Node, domains: Domains) -> Interval:
@@ -201,18 +201,14 @@ class Constraint:
         self.names = tuple(dict.fromkeys(comparison.names()))
 
     @cached_property
-    def once(self) -> bool:
-        """Whether each figure stands in it once."""
-        return len(self.names) == sum(1 for _ in self.comparison.names())
-
-    @cached_property
     def factors(self) -> list[Node]:
         """What is multiplied with figures, and every divisor."""
         return [n for side in self.comparison[::2] for n in _factors(side)]
 
-    def may_vanish(self, domains: Domains) -> bool:
-        """Whether a factor or divisor may be zero: then what is left may have a gap."""
-        return any(bounds(node, domains).overlaps(ZERO) for node in self.factors)
+    @cached_property
+    def once(self) -> bool:
+        """Whether each figure stands in it once."""
+        return len(self.names) == sum(1 for _ in self.comparison.names())
 
     @cached_property
     def solved(self) -> Mapping[str, Node] | None:
@@ -224,57 +220,58 @@ class Constraint:
     def project(
         self, domains: Domains, wanted: Iterable[str] | None = None
     ) -> tuple[dict[str, Interval], bool]:
-        """What it leaves to each figure given the others, and whether that is tight.
+        """What it leaves to each figure given the others, and whether that is exact.
 
         The domain of a figure never enters what is left to that figure. Only the
-        `wanted` figures need be tight (by default all). Where a figure has no value,
-        nothing is left to the others.
+        `wanted` figures need be exact (by default all). Where a figure has no value,
+        nothing is left to the others. Where a factor or divisor may be zero, what is
+        left may have a gap.
         """
         wanted = self.names if wanted is None else tuple(wanted)
         empty = [name for name in self.names if domains[name].empty]
-        if not empty:
-            return self._project(domains, wanted)
         left = dict.fromkeys(self.names, NOTHING)
-        if len(empty) > 1 or empty[0] not in wanted:
+        if len(empty) > 1 or not set(empty) <= {*wanted}:
             return left, True
-        found, tight = self._project({**domains, empty[0]: LINE}, empty)
-        return left | {empty[0]: found[empty[0]]}, tight
+        given = {**domains, **dict.fromkeys(empty, LINE)}
+        found, exact = self._project(given, empty or wanted)
+        left |= {name: found[name] for name in empty} if empty else found
+        there = {**domains, **{name: left[name] for name in wanted}}
+        vanish = any(bounds(node, there).overlaps(ZERO) for node in self.factors)
+        return left, exact and not vanish
 
     def _project(
         self, domains: Domains, wanted: Sequence[str]
     ) -> tuple[dict[str, Interval], bool]:
-        found = dict.fromkeys(self.names, (LINE, False))
-        if self.once:
-            found = self._backward(domains)
-        elif self.solved is not None:
-            found |= {name: self._solve(name, domains) for name in wanted}
-        left = {name: interval for name, (interval, _) in found.items()}
-        return left, all(found[name][1] for name in wanted)
-
-    def _solve(self, name: str, domains: Domains) -> tuple[Interval, bool]:
-        assert self.solved is not None
-        node = self.solved[name]
-        if zero_divisor(node, domains) is not None:
-            return LINE, False
-        return tight_bounds(node, domains)
-
-    def _backward(self, domains: Domains) -> dict[str, tuple[Interval, bool]]:
+        """What is left where no factor may be zero, and whether that is exact."""
         left, op, right = self.comparison
-        one, other = _forward(left, domains), _forward(right, domains)
-        found: dict[str, tuple[Interval, bool]] = {}
-        _narrow(left, one, (_facing(op, other[0]), other[2]), found)
-        _narrow(right, other, (-_facing(op, -one[0]), one[2]), found)
-        return found
+        found = dict.fromkeys(self.names, LINE)
+        if self.once:
+            one, other = _forward(left, domains), _forward(right, domains)
+            _narrow(left, one, _facing(op, other[0]), found)
+            _narrow(right, other, -_facing(op, -one[0]), found)
+            return found, not (_raises(left) or _raises(right))
+        exact = self.solved is not None
+        for name, node in (self.solved or {}).items():
+            tight = name not in wanted
+            if not tight and zero_divisor(node, domains) is None:
+                found[name], tight = tight_bounds(node, domains)
+            exact &= tight
+        return found, exact
 
 
 def _factors(node: Node) -> Iterator[Node]:
     held = [arg for arg in node.args if any(arg.names())]
     if node.op == "/":
         yield node.args[1]
-    if node.op == "*" and len(held) > 1:
-        yield from held
+    if node.op == "*":
+        yield from (arg for arg in node.args if [arg] != held)
     for arg in node.args:
         yield from _factors(arg)
+
+
+def _raises(node: Node) -> bool:
+    """Whether there is a power in it, whose root has no exact ends."""
+    return node.op == "^" or any(map(_raises, node.args))
 
 
 def _facing(op: str, other: Interval) -> Interval:
@@ -317,48 +314,22 @@ def _least(a: Any, b: Any) -> Any:
 
 def _forward(node: Node, domains: Domains) -> _Tree:
     if not node.args:
-        return bounds(node, domains), (), True
+        return bounds(node, domains), ()
     trees = tuple(_forward(arg, domains) for arg in node.args)
-    parts = tuple(tree[0] for tree in trees)
-    exact = all(tree[2] for tree in trees) and not (node.op == "/" and _torn(*parts))
-    return JOIN[node.op](parts, node.number), trees, exact
+    return JOIN[node.op]([tree[0] for tree in trees], node.number), trees
 
 
 def _narrow(
-    node: Node,
-    tree: _Tree,
-    target: tuple[Interval, bool],
-    found: dict[str, tuple[Interval, bool]],
+    node: Node, tree: _Tree, target: Interval, found: dict[str, Interval]
 ) -> None:
-    """Bring what a node may be down to the figures in it, and whether that is exact."""
+    """Bring what a node may be down to the figures in it."""
     if node.op == "name":
         found[node.name] = target
     if not node.args:
         return
-    parts = tuple(part[0] for part in tree[1])
-    aims = _BACKWARD[node.op](target[0], parts, node.number)
-    inexact = sum(not part[2] for part in tree[1])
-    for i, (arg, part) in enumerate(zip(node.args, tree[1], strict=True)):
-        others = inexact == (not part[2])
-        exact = target[1] and others and not _torn_back(node.op, target[0], parts, i)
-        _narrow(arg, part, (aims[i], exact), found)
-
-
-def _torn(value: Interval, factor: Interval) -> bool:
-    """Whether the quotients are no one interval: the divisor holds zero, the rest not.
-
-    A divisor that is all numbers leaves all numbers but zero, which does no harm.
-    """
-    return factor != LINE and factor.overlaps(ZERO) and not value.overlaps(ZERO)
-
-
-def _torn_back(op: str, target: Interval, parts: Parts, i: int) -> bool:
-    """Whether what is left to one part is no one interval, or has no exact ends."""
-    if op == "/" and i == 1:
-        return any(side != LINE and side.overlaps(ZERO) for side in (target, parts[0]))
-    if op in ("*", "/"):
-        return _torn(target, reduce(mul, (*parts[:i], *parts[i + 1 :])))
-    return op == "^"
+    aims = _BACKWARD[node.op](target, [part[0] for part in tree[1]], node.number)
+    for arg, part, aim in zip(node.args, tree[1], aims, strict=True):
+        _narrow(arg, part, aim, found)
 
 
 def _quotient(target: Interval, factor: Interval) -> Interval:

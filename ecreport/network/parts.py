@@ -213,8 +213,7 @@ class Messages:
 
     def _project(self, rule: Constraint, domains: Bounds, wanted: list[str]) -> Bounds:
         left, exact = rule.project(domains, wanted)
-        there = {**domains, **{name: left[name] for name in wanted}}
-        self.exact &= exact and not rule.may_vanish(there)
+        self.exact &= exact
         return left
 
     @cached_property
