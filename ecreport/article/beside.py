@@ -7,7 +7,7 @@ from functools import reduce
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import Interval, Number, divide, exact, hull
+from ..number.interval import Interval, divide, exact, hull
 from ..number.printed import Printed
 from ..number.wording import plural, show_period, show_subject, show_value
 from ..plots.picture import Picture
@@ -16,13 +16,9 @@ from ..plots.style import BAR, CLASH, QUIET, styled
 from ..plots.wording import bare, listed, publishers, rough, short_value, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
-from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, NOT_COMPARABLE
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, JUDGED, MARKS, NOT_COMPARABLE
 
-PARTS = {
-    "food": "food_growth",
-    "clothing": "clothing_growth",
-    "daily goods": "daily_goods_growth",
-}
+PARTS = ("food", "clothing", "daily goods")
 WHOLE, SHOWN = "online_physical_growth", "all goods"
 TURNOVER, TRIPLED = "douyin_turnover_growth", "douyin_gmv_multiple_technode"
 OTHERS = (
@@ -46,10 +42,6 @@ Totals = dict[str, Computed]  # by the count over the share
 def categories(report: Report) -> Picture:
     """Draw the growth of each category beside that of all goods, and food's share.
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     Picture
@@ -57,7 +49,7 @@ def categories(report: Report) -> Picture:
         all goods that the fastest category can have had the year before: face value,
         low and high in per cent.
     """
-    parts = {title: report[id] for title, id in PARTS.items()}
+    parts = {part: report[f"{part.replace(' ', '_')}_growth"] for part in PARTS}
     parts = dict(sorted(parts.items(), key=lambda part: -face(part[1], CENT)))
     room, whole = hull([part.interval for part in parts.values()]), report[WHOLE]
     fits = room.overlaps(whole.interval)
@@ -70,8 +62,8 @@ def categories(report: Report) -> Picture:
         share = _share(whole.interval, [part.interval for part in parts.values()])
         finding += f": so {most} made up {rough(share)} of all goods the year before"
         data.loc[f"share of {most}"] = None, *span(share, CENT)
-    picture = Picture(finding, data, publishers(report, [*PARTS.values(), WHOLE]))
-    ink = BAR if fits else CLASH
+    used = [WHOLE, *(part.id for part in parts.values())]
+    picture, ink = Picture(finding, data, publishers(report, used)), BAR if fits else CLASH
     lines = [
         Row(title, part.interval, None, part.value, short_value(part))
         for title, part in parts.items()
@@ -103,10 +95,6 @@ def _share(whole: Interval, parts: list[Interval]) -> Interval:
 def turnover(report: Report) -> Picture:
     """Draw the ways to read the growth of Douyin's turnover, as times the year before.
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     Picture
@@ -119,19 +107,21 @@ def turnover(report: Report) -> Picture:
     which = "only " * (len(fit) == 1) + (listed(fit) or "none")
     finding = f"Of {len(read)} readings of {said} {which} "
     finding += f"fit{'s' * (len(fit) < 2)} \u201c{tripled.printed}\u201d"
-    inks = {label: BAR if label in fit else CLASH for label in read}
-    ways = {f"article: {label}": (times, inks[label]) for label, times in read.items()}
+    ways = [
+        (f"article: {label}", times, BAR if label in fit else CLASH)
+        for label, times in read.items()
+    ]
     for name, id, more in OTHERS:
         times = report[id].interval + (_ONE if more == "more" else Interval(0, 0))
-        ways[f"{name}: {report[id].printed} {more}"] = times, QUIET
-    ends = [span(times, 1) for times, _ in ways.values()]
-    data = pd.DataFrame(ends, index=[*ways], columns=["low", "high"])
+        ways.append((f"{name}: {report[id].printed} {more}", times, QUIET))
+    ends = {name: span(times, 1) for name, times, _ in ways}
+    data = pd.DataFrame(ends.values(), index=[*ends], columns=["low", "high"])
     used = publishers(report, [TURNOVER, TRIPLED, *(id for _, id, _ in OTHERS)])
     picture = Picture(finding, data, used)
     key(picture, {"band": f"TechNode\u2019s headline: {tripled.printed}"})
     lines = [
-        Row(name, tripled.interval, times, None, f"{(low + high) / 2:.3g} times", ink)
-        for (name, (times, ink)), (low, high) in zip(ways.items(), ends, strict=True)
+        Row(name, tripled.interval, times, None, f"{sum(ends[name]) / 2:.3g} times", ink)
+        for name, times, ink in ways
     ]
     rows(picture, lines, 1, " times as much as the year before", also=[1])
     return picture
@@ -141,10 +131,6 @@ def turnover(report: Report) -> Picture:
 def totals(report: Report) -> Picture:
     """Draw the total of internet users behind each count of the report and its share.
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     Picture
@@ -153,13 +139,12 @@ def totals(report: Report) -> Picture:
     """
     found = {users: report[users] / report[share] for users, share in CLAIMED.items()}
     left = reduce(Interval.__and__, (total.interval for total in found.values()))
-    if left.empty:
-        finding = "No number of internet users fits all three shares of the report"
-        return _drawn(report, PRINTED, found, list(found), left, finding)
     said = words(left, "person").removesuffix("people") + "internet users"
     fits = left.overlaps(report[PRINTED].interval)
     how = "and CNNIC\u2019s {} fits" if fits else "but CNNIC\u2019s {} does not fit"
     finding = f"Three shares leave {said}, {how.format(bare(report[PRINTED]))}"
+    if left.empty:
+        finding = "No number of internet users fits all three shares of the report"
     return _drawn(report, PRINTED, found, list(found), left, finding)
 
 
@@ -210,25 +195,24 @@ def _drawn(
     report: Report, total: str, found: Totals, shown: list[str], left: Interval, finding: str
 ) -> Picture:
     """Some of the totals as bars beside the print, and what all of them leave."""
-    printed, data = report[total].interval, table(found, MILLION, "total")
-    data.loc["printed"] = face(report[total], MILLION), *span(printed, MILLION)
+    printed = report[total].interval
+    data = table({**found, "printed": report[total]}, MILLION, "total")
     data.loc["all"] = None, *span(left, MILLION)
     used = [total, *(id for users in shown for id in found[users].figures)]
     picture = Picture(finding, data, publishers(report, used))
     key(picture, {"band": f"CNNIC prints {words(printed, 'person', MILLION)}"})
-    lines = [
-        _total(_title(*row.figures.values()), printed, row.interval, row.value)
+    bars = [
+        (_title(*row.figures.values()), row.interval, row.value)
         for row in (found[users] for users in shown)
     ]
-    every = _total("all of it together", printed, left, None)
-    rows(picture, [*lines, every], MILLION, " million people")
+    lines = []
+    for name, each, value in [*bars, ("all of it together", left, None)]:
+        said = "no number \u2715" if each.empty else words(each, "person", MILLION, bare=True)
+        colour = BAR if each.overlaps(printed) else CLASH
+        bar = None if each.empty else each
+        lines.append(Row(name, printed, bar, value, said, colour))
+    rows(picture, lines, MILLION, " million people")
     return picture
-
-
-def _total(name: str, printed: Interval, left: Interval, value: Number | None) -> Row:
-    said = "no number \u2715" if left.empty else words(left, "person", MILLION, bare=True)
-    colour = BAR if left.overlaps(printed) else CLASH
-    return Row(name, printed, None if left.empty else left, value, said, colour)
 
 
 def _title(users: Printed, share: Printed) -> str:
@@ -242,10 +226,6 @@ def _title(users: Printed, share: Printed) -> str:
 @styled()
 def ranks(report: Report) -> Picture:
     """Draw what outsiders count for China and for another, with the verdicts.
-
-    Parameters
-    ----------
-    report : Report
 
     Returns
     -------
@@ -262,7 +242,7 @@ def ranks(report: Report) -> Picture:
     data = pd.DataFrame(cells, index=pd.Index([*pairs], name="id"), columns=columns)
     used = [name for id in pairs for name in report.formula(id).names]
     picture, shown = Picture(_ahead([*data["word"]]), data, publishers(report, used)), ""
-    for id, (claim, china, other) in pairs.items():
+    for id, (claim, *counts) in pairs.items():
         if claim != shown:
             picture.down(0.1)
             title = report[claim].label.partition(": ")[2]
@@ -270,12 +250,10 @@ def ranks(report: Report) -> Picture:
         word, shown = str(data.loc[id, "word"]), claim
         colour = {NOT_COMPARABLE: QUIET, CANNOT_HOLD: CLASH}.get(word, BAR)
         picture.pair(_when(report, id), f"{MARKS[word]} {word}", color=colour)
-        counts = {"China": china, str(data.loc[id, "next"]): other}
-        bars = [
-            Row(name, Interval(0, exact(count.value)), said=said, colour=colour)
-            for name, count in counts.items()
-            for said in [show_value(count.value, "")]
-        ]
+        bars = []
+        for name, count in zip(("China", _country(*counts)), counts, strict=True):
+            bar, said = Interval(0, exact(count.value)), show_value(count.value, "")
+            bars.append(Row(name, bar, said=said, colour=colour))
         rows(picture, bars, 1, ticked=False)
         picture.down(0.06)
     return picture
@@ -288,9 +266,8 @@ def _pairs(report: Report) -> dict[str, tuple[str, Computed, Computed]]:
         left, op, right = report.formula(str(id)).comparisons[0]
         rank = claim in report.claims.index and report[claim].unit == "rank"
         if rank and op == ">" and left.op == "name":
-            used = {name: report[name] for name in report.formula(str(id)).names}
             china, other = (
-                Computed(side, {name: used[name] for name in side.names()})
+                Computed(side, {name: report[name] for name in side.names()})
                 for side in (left, right)
             )
             found[str(id)] = claim, china, other
@@ -315,7 +292,7 @@ def _when(report: Report, id: str) -> str:
 
 def _ahead(words: list[str]) -> str:
     """In how many outside comparisons China comes first."""
-    usable = [word for word in words if word in (HOLDS, CAN_HOLD, CANNOT_HOLD)]
+    usable = [word for word in words if word in JUDGED]
     first, may = usable.count(HOLDS), usable.count(CAN_HOLD)
     said = f"China comes first in {first} of {len(usable)} outside counts that compare"
     said += f", and may in {may} more" if may else ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -33,28 +32,22 @@ from ..plots.style import BAND, BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH,
 from ..plots.wording import part_of, publishers, rough
 from ..report.report import Report
 from ..verdict.arithmetic import Computed, Figure
-from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
+from ..verdict.word import JUDGED
 
 LEVEL, GROWTH = "gacc_cbec_{}_level_{}_h1", "gacc_cbec_{}_growth_{}_h1"
 CLAIM, BILLION = "cross_border_growth", 10**9
 HOW = {2020: "implied", 2021: "printed", 2022: "any way", 2023: "our sum"}
 STEM = "nbs_online_physical"
-MONTH = re.compile(rf"{STEM}_growth_(\d{{4}})_01_(\d\d)")
 NINE = "2022-09"  # January to September 2022, of which the report speaks
 DATE, BEFORE = "2022-06", "2021-12"  # of the report's counts, and half a year before
-UNIT = "million_people"
 LOOKS = ((BAR, "-"), ("#7a4a9e", "--"), ("#00704f", "-."), (QUIET, ":"))
 HALO = [withStroke(linewidth=3, foreground="white")]
-Months = dict[str, tuple[Figure, Computed]]
-Counts = dict[str, Figure | Computed]  # by month
 
 
 class Chart:
     """Values over time: a quiet grid between an axis of values and one of dates."""
 
-    def __init__(
-        self, picture: Picture, dates: Span, values: Span, unit: str
-    ) -> None:
+    def __init__(self, picture: Picture, dates: Span, values: Span, unit: str) -> None:
         levels = ticks(Line(*values), 5)
         left = EDGE + max(text_width(text) for _, text in levels) + 0.08
         picture.write(EDGE, picture.down(0.24) + 0.08, unit, color=QUIET)
@@ -68,10 +61,14 @@ class Chart:
         for year in range(ceil(dates[0]), int(dates[1]) + 1):
             picture.write(self.x(year), y, str(year), ha="center", color=QUIET)
 
-    def draw(self, dates: Sequence[float], values: Sequence[float], **how: Any) -> None:
+    def draw(self, dates: Iterable[float], values: Iterable[float], **how: Any) -> None:
         """A line through values."""
         xs, ys = [self.x(date) for date in dates], [self.y(value) for value in values]
         self.picture.paper.plot(xs, ys, **how)
+
+    def ring(self, date: float, value: float, *look: Any) -> None:
+        """A hollow mark."""
+        ring(self.picture, self.x(date), self.y(value), *look)
 
     def note(self, date: float, value: float, text: str, dy: float, **how: Any) -> None:
         """A text some inches below a value, or above it."""
@@ -83,10 +80,6 @@ class Chart:
 @styled()
 def path(report: Report) -> Picture:
     """Draw first half-years 2020 to 2023, and where the claim puts that of 2022.
-
-    Parameters
-    ----------
-    report : Report
 
     Returns
     -------
@@ -100,27 +93,26 @@ def path(report: Report) -> Picture:
     finding = f"{said} {'fits' if fits else 'does not fit'} early 2022: whichever way, "
     finding += f"customs\u2019 own figures leave {rough(ways)}"
     data = table({**points, "2022 claimed": claim}, BILLION, "first_half_year")
-    band = (points[2021].interval * (ways + Interval(1, 1))).closed
-    data.loc["2022 any way"] = None, *span(band, BILLION)
+    least, most = span((points[2021].interval * (ways + Interval(1, 1))).closed, BILLION)
+    data.loc["2022 any way"] = None, least, most
     used = {CLAIM, *(id for point in points.values() for id in point.figures)}
     picture = Picture(finding, data, publishers(report, sorted(used)))
     low, high = data["low"].min(), data["high"].max()
     heights = low - 0.24 * (high - low), high + 0.16 * (high - low)
     chart = Chart(picture, (2019.6, 2023.45), heights, "bn yuan, January to June")
-    values = [face(point, BILLION) for point in points.values()]
-    chart.draw(list(points), values, color=BAND_EDGE, lw=2)
-    least, most = span(band, BILLION)
+    levels = data["face_value"]
+    chart.draw([*points], levels[[*points]], color=BAND_EDGE, lw=2)
     ends, tall = (chart.x(2022) - 0.09, chart.x(2022) + 0.09), chart.y(least) - chart.y(most)
     picture.box(ends, chart.y(most) + tall / 2, tall, BAND, BAND_EDGE, zorder=3)
-    for (year, point), level in zip(points.items(), values, strict=True):
+    for year, point in points.items():
         chart.draw([year] * 2, span(point.interval, BILLION), color=BAR, lw=4, zorder=4)
-        ring(picture, chart.x(year), chart.y(level), BAR)
-        text = f"{least:,.0f} to {most:,.0f}" if year == 2022 else f"{level:,.0f}"
-        at = least if year == 2022 else level
+        chart.ring(year, levels[year], BAR)
+        text = f"{least:,.0f} to {most:,.0f}" if year == 2022 else f"{levels[year]:,.0f}"
+        at = least if year == 2022 else levels[year]
         chart.note(year, at, f"{text}\n{HOW[year]}", 0.16, color=BAR)
     look: dict[str, Any] = {"color": BAR if fits else CLASH, "zorder": 6}
-    top = face(claim, BILLION)
-    chart.draw([2021, 2022], [values[1], top], ls=(0, (3, 2)), lw=1.6, **look)
+    top = levels["2022 claimed"]
+    chart.draw([2021, 2022], [levels[2021], top], ls=(0, (3, 2)), lw=1.6, **look)
     chart.draw([2022], [top], marker="D" if fits else "X", ms=10, mec="white", **look)
     text = f"the claim, {said}:\n{top:,.0f}"
     chart.note(2021.87, top, text, -0.2, ha="right", weight="bold", **look)
@@ -129,13 +121,11 @@ def path(report: Report) -> Picture:
 
 def _ways(report: Report) -> Interval:
     """What all checks that give the growth of the claim leave it, each taken for itself."""
-    found = []
-    for id in report.relations.index[report.relations["kind"] == ""]:
-        left, verdict = report.formula(id).comparisons[0].left, report.verdict(id)
-        judged = verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
-        if judged and str(left) == CLAIM and verdict.computed is not None:
-            found.append(verdict.computed)
-    return hull(found)
+    plain = report.relations.index[report.relations["kind"] == ""]
+    giving = [id for id in plain if str(report.formula(id).comparisons[0].left) == CLAIM]
+    verdicts = [report.verdict(id) for id in giving]
+    computed = (verdict.computed for verdict in verdicts if verdict.word in JUDGED)
+    return hull([way for way in computed if way is not None])
 
 
 def _half_years(report: Report) -> dict[int, Computed]:
@@ -197,15 +187,15 @@ def levels(report: Report, year: str = "2022") -> Picture:
     return picture
 
 
-def _months(report: Report) -> Months:
-    """Months for which growth and both levels are printed."""
-    found: Months = {}
-    for match in filter(None, map(MONTH.fullmatch, report.references.index)):
-        year, month = int(match[1]), match[2]
-        ids = [f"{STEM}_level_{y}_01_{month}" for y in (year, year - 1)]
-        if all(id in report.figures for id in ids):
-            now, before = (report[id] for id in ids)
-            found[f"{year}-{month}"] = report[match[0]], now / before - 1
+def _months(report: Report) -> dict[str, tuple[Figure, Computed]]:
+    """Growth as printed and as levels give it, for months in which all are printed."""
+    found = {}
+    for id in report.references.index:
+        if match := re.fullmatch(rf"{STEM}_growth_(\d{{4}})_01_(\d\d)", id):
+            year, month = int(match[1]), match[2]
+            now, before = (f"{STEM}_level_{y}_01_{month}" for y in (year, year - 1))
+            if now in report and before in report:
+                found[f"{year}-{month}"] = report[id], report[now] / report[before] - 1
     return dict(sorted(found.items()))
 
 
@@ -230,34 +220,36 @@ def series(report: Report, *subjects: str) -> Picture:
     if not 1 <= len(subjects) <= len(LOOKS):
         way = "subjects, such as online_office_users"
         raise InputError(f"name one to {len(LOOKS)} {way}")
-    found = {subject: _counts(report, subject) for subject in dict.fromkeys(subjects)}
     cells = [
         (subject, month, face(count, MILLION), ids, not isinstance(count, Figure))
-        for subject, counts in found.items()
-        for month, count in counts.items()
+        for subject in dict.fromkeys(subjects)
+        for month, count in _counts(report, subject).items()
         for ids in ["; ".join(count.computed.figures)]
     ]
-    columns = ["subject", "month", UNIT, "id", "derived"]
+    columns = ["subject", "month", "million_people", "id", "derived"]
     data = pd.DataFrame(cells, columns=columns)
-    claims = {subject: _claims(report, subject) for subject in found}
-    names = {s: claims[s][0].label if claims[s] else show_subject(s) for s in found}
+    claims = {subject: _claims(report, subject) for subject in subjects}
+    names = {s: of[0].label if of else show_subject(s) for s, of in claims.items()}
     used = [id for ids in data["id"] for id in ids.split("; ")]
     used += [claim.id for figures in claims.values() for claim in figures]
-    picture = Picture(_finding(found, names), data, publishers(report, used))
-    looks = dict(zip(found, LOOKS, strict=False))
-    if len(found) > 1:
-        picture.key((partial(_sample, picture, *looks[s]), names[s]) for s in found)
+    picture = Picture(_finding(data, names), data, publishers(report, used))
+    looks = dict(zip(names, LOOKS, strict=False))
+    if len(names) > 1:
+        picture.key((partial(_sample, picture, *looks[s]), names[s]) for s in names)
     if data["derived"].any():
         key(picture, {"diamond": "derived from a printed change"})
-    dates, most = [_at(month) for month in [*data["month"], DATE]], data[UNIT].max()
-    place = (min(dates) - 0.15, max(dates) + 0.15), (0, 1.2 * most)
-    chart, mark = Chart(picture, *place, "million users"), {"color": QUIET, "zorder": 0}
-    chart.draw([_at(DATE)] * 2, [0, 1.2 * most], lw=0.8, ls=(0, (2, 3)), **mark)
+    picture.down(0.05)
+    dates, most = data["month"].map(_at), 1.2 * data["million_people"].max()
+    place = min(*dates, _at(DATE)) - 0.15, max(*dates, _at(DATE)) + 0.15
+    chart = Chart(picture, place, (0, most), "million users")
+    mark: dict[str, Any] = {"color": QUIET, "zorder": 0}
+    chart.draw([_at(DATE)] * 2, [0, most], lw=0.8, ls=(0, (2, 3)), **mark)
     chart.note(_at(DATE), 0, "the report ", -0.12, ha="right", **mark)
-    for subject, counts in found.items():
-        _draw(chart, counts, *looks[subject], labelled=len(found) == 1)
+    for subject in names:
+        counts = data[data["subject"] == subject]
+        _draw(chart, counts, *looks[subject], labelled=len(names) == 1)
         for claim in claims[subject]:
-            ring(picture, chart.x(_at(DATE)), chart.y(face(claim, MILLION)), looks[subject][0])
+            chart.ring(_at(DATE), face(claim, MILLION), looks[subject][0])
     return picture
 
 
@@ -265,87 +257,78 @@ def _sample(picture: Picture, colour: str, dash: str, x: float, y: float) -> Non
     picture.paper.plot([x - 0.1, x + 0.1], [y, y], color=colour, ls=dash, lw=1.8)
 
 
-def _counts(report: Report, subject: str) -> Counts:
+def _counts(report: Report, subject: str) -> dict[str, Figure | Computed]:
     """CNNIC's count for each month: the weightiest row, then the finest."""
-    figures = _rows(report, subject, "count")
+    printed = report.references[report.references["publisher"].str.endswith("(CNNIC)")]
+    figures = _exact(report, printed, subject, "count")
     if not figures:
         near = suggest(subject, tuple(sorted(set(report.references["subject"]))))
         raise InputError(f'CNNIC counts no "{subject}"{near}')
     ranked = sorted(figures, key=lambda f: (f.weight, -f.rounding_step, f.id))
-    found: Counts = {figure.period[1]: figure for figure in ranked}
-    for change in _rows(report, subject, "change"):
+    found: dict[str, Figure | Computed] = {figure.period[1]: figure for figure in ranked}
+    for change in _exact(report, printed, subject, "change"):
         start, end = change.period
         if start not in found and end in found and start != end:
             found[start] = found[end] - change
     return dict(sorted(found.items()))
 
 
-def _rows(report: Report, subject: str, measure: str) -> list[Figure]:
-    """What CNNIC printed of a subject, without words such as "about"."""
-    table = report.references
+def _claims(report: Report, subject: str) -> list[Figure]:
+    return _exact(report, report.claims, subject, "count")
+
+
+def _exact(report: Report, table: pd.DataFrame, subject: str, measure: str) -> list[Figure]:
+    """What a table prints of a subject, without words such as "about"."""
     chosen = table["subject"].eq(subject) & table["measure"].eq(measure)
-    chosen &= table["publisher"].str.endswith("(CNNIC)")
     figures = [report[id] for id in table.index[chosen]]
     return [f for f in figures if f.usable and f.qualifier == "exact"]
 
 
-def _claims(report: Report, subject: str) -> list[Figure]:
-    table = report.claims
-    mine = table["subject"].eq(subject) & table["measure"].eq("count")
-    figures = [report[id] for id in table.index[mine]]
-    return [figure for figure in figures if figure.qualifier == "exact"]
-
-
-def _finding(found: dict[str, Counts], names: dict[str, str]) -> str:
+def _finding(data: pd.DataFrame, names: dict[str, str]) -> str:
     """The pace before the last half-year and in it, or the last half-year of several."""
-    if len(found) == 1:
-        [(subject, counts)] = found.items()
-        return _pace(names[subject], counts)
-    said = ", ".join(_change(names[s], found[s]) for s in found)
-    return f"In the half-year to {show_period('', DATE)} {said}"
+    stops = []
+    for subject in names:
+        counts = data[data["subject"] == subject].set_index("month")["million_people"]
+        if not {BEFORE, DATE} <= {*counts.index} or counts.index[0] >= BEFORE:
+            raise InputError(
+                f"no counts up to {BEFORE} and in {DATE}: name another subject"
+            )
+        stops.append(counts.loc[[counts.index[0], BEFORE, DATE]])
+    if len(names) == 1:
+        return _pace(next(iter(names.values())), stops[0])
+    said = [
+        f"{name[0].lower()}{name[1:]} {'rose' if last > first else 'fell'} from "
+        f"{first:,.0f} to {last:,.0f} million"
+        for name, (_, first, last) in zip(names.values(), stops, strict=True)
+    ]
+    return f"In the half-year to {show_period('', DATE)} {', '.join(said)}"
 
 
-def _change(name: str, counts: Counts) -> str:
-    """How a count moved in the last half-year."""
-    first, last = (face(counts[month], MILLION) for month in (_before(counts), DATE))
-    way = "rose" if last > first else "fell"
-    return f"{name[0].lower()}{name[1:]} {way} from {first:,.0f} to {last:,.0f} million"
-
-
-def _pace(name: str, counts: Counts) -> str:
+def _pace(name: str, stops: pd.Series) -> str:
     """How fast a count moved up to the last half-year, and how fast in it."""
-    months = min(counts), _before(counts), DATE
-    stops = [(_at(month), face(counts[month], MILLION)) for month in months]
-    paces = [(b - a) / (until - at) / 12 for (at, a), (until, b) in pairwise(stops)]
+    months = stops.index.map(_at).to_series(stops.index)
+    paces = (stops.diff() / months.diff() / 12)[1:]
     ways = ["rose" if pace > 0 else "fell" for pace in paces]
     also = f"then {ways[1]} by" if ways[0] != ways[1] else "then by"
+    before, since = paces.abs()
     return (
-        f"{name} {ways[0]} by {abs(paces[0]):.1f} million a month until "
-        f"{show_period('', BEFORE)}, {also} {abs(paces[1]):.1f} million"
+        f"{name} {ways[0]} by {before:.1f} million a month until "
+        f"{show_period('', BEFORE)}, {also} {since:.1f} million"
     )
-
-
-def _before(counts: Counts) -> str:
-    """The month half a year before the report's counts."""
-    if not {BEFORE, DATE} <= counts.keys() or min(counts) >= BEFORE:
-        raise InputError(f"no counts up to {BEFORE} and in {DATE}: name another subject")
-    return BEFORE
 
 
 def _at(month: str) -> float:
     return int(month[:4]) + int(month[5:]) / 12
 
 
-def _draw(chart: Chart, counts: Counts, colour: str, dash: str, labelled: bool) -> None:
+def _draw(chart: Chart, counts: pd.DataFrame, colour: str, dash: str, labelled: bool) -> None:
     """One series: a dot where printed, a hollow one where derived."""
-    months, values = list(counts), [face(count, MILLION) for count in counts.values()]
-    dates = [_at(month) for month in months]
+    dates, values = counts["month"].map(_at), counts["million_people"]
     chart.draw(dates, values, color=colour, ls=dash, lw=1.8)
-    for date, value, count in zip(dates, values, counts.values(), strict=True):
-        if isinstance(count, Figure):
-            chart.draw([date], [value], marker="o", ms=5, color=colour, zorder=4)
+    for date, value, derived in zip(dates, values, counts["derived"], strict=True):
+        if derived:
+            chart.ring(date, value, colour, 6, "D")
         else:
-            ring(chart.picture, chart.x(date), chart.y(value), colour, 6, "D")
+            chart.draw([date], [value], marker="o", ms=5, color=colour, zorder=4)
         if labelled:
             chart.note(date, value, f"{value:,.0f}", -0.15, color=colour, weight="bold")
-

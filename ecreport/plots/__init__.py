@@ -1,11 +1,10 @@
 """Pictures of any report; the title of each is its finding, computed from the data.
 
-Every function takes a report and returns a `Picture`, which shows itself in a
+Every function takes a `Report` first and returns a `Picture`, which shows itself in a
 notebook and saves itself as PNG or SVG.
 """
 
-from .checks import checks
-from .claims import claims
+from .claims import checks, claims
 from .digits import digits
 from .picture import Picture
 from .strips import rounding, strip

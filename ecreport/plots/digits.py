@@ -11,21 +11,10 @@ from ..network.joint import Joint
 from ..network.slips import WRONG
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
+from . import style
 from .picture import Picture, text_width, wrapped
-from .style import (
-    BAND,
-    BAND_EDGE,
-    BAR,
-    CLASH,
-    EDGE,
-    INNER,
-    LEADING,
-    LINE,
-    QUIET,
-    WIDTH,
-    styled,
-)
-from .wording import doubtful, in_doubt, part_of, sources
+from .style import BAND, BAND_EDGE, BAR, CLASH, EDGE, INNER, LINE, QUIET, WIDTH
+from .wording import doubtful, part_of, publishers, with_doubt
 
 BOX, GAP, POINT, ROW, NAME = 0.17, 0.025, 0.09, 0.27, 2.3  # inches
 MOST = 60  # figures that are drawn; all are in the data
@@ -39,15 +28,11 @@ KEY: dict[str, tuple[str, float, str, str, str]] = {  # said, filled, fill, edge
 }
 
 
-@styled()
+@style.styled()
 def digits(report: Report) -> Picture:
     """Draw each printed digit, marked by whether another in its place would be noticed.
 
     Figures that are in doubt are set aside: their own digits cannot be tried.
-
-    Parameters
-    ----------
-    report : Report
 
     Returns
     -------
@@ -61,7 +46,8 @@ def digits(report: Report) -> Picture:
     found = [row for f in figures if f.id not in doubt for row in _slips(report, f)]
     data = pd.DataFrame(found, columns=COLUMNS)
     used = {n for r in report.joint.network.relations for n in r.formula.names}
-    picture = Picture(_finding(report, data), data, sources(report, used))
+    finding = with_doubt(_guarded(report, data), report)
+    picture = Picture(finding, data, publishers(report, used, few=True))
     states = {(row.claim, row.place): _state(row) for row in data.itertuples()}
     shown = [state for state in KEY if state in states.values()]
     picture.key((partial(_digit, picture, "5", state, QUIET), KEY[state][0]) for state in shown)
@@ -69,9 +55,7 @@ def digits(report: Report) -> Picture:
     for figure in figures[:MOST]:
         marks = [states.get((figure.id, place), "") for place in range(len(figure.as_printed))]
         _row(picture, figure, marks, figure.id in doubt)
-    if len(figures) > MOST:
-        more = f"and {len(figures) - MOST} more figures, in the data of this picture"
-        picture.text(more, color=QUIET)
+    picture.more(len(figures) - MOST, "figures")
     return picture
 
 
@@ -102,14 +86,15 @@ def _state(row: Any) -> str:
     return BESIDE if row.caught == row.tried else SOME if row.caught else NONE
 
 
-def _finding(report: Report, data: pd.DataFrame) -> str:
+def _guarded(report: Report, data: pd.DataFrame) -> str:
+    """How many digits cannot be wrong unnoticed."""
     total = len(data)
     alone, beside = ((data[c] == data["tried"]).sum() for c in COLUMNS[-2:])
     said = part_of(alone, total, "printed digit") if total else "no other printed digit"
-    said = f"{said} {'are' if total > 1 else 'is'} guarded by the report alone"
+    said += f" {'are' if total > 1 else 'is'} guarded by the report alone"
     if len(report.references):
         said += f", {beside or 'none'} beside the figures of others"
-    return "; ".join(filter(None, [said[:1].upper() + said[1:], in_doubt(report)]))
+    return said
 
 
 def _row(picture: Picture, figure: Figure, states: list[str], doubt: bool) -> None:
@@ -119,9 +104,9 @@ def _row(picture: Picture, figure: Figure, states: list[str], doubt: bool) -> No
     room = INNER - sum(sizes) - mark
     beside = room > min(NAME, text_width(figure.label) + 0.1)
     lines = wrapped(figure.label, room - 0.1 if beside else INNER - mark)[:2]
-    top = picture.down(max(ROW, LEADING * len(lines) + 0.09))
+    top = picture.down(max(ROW, style.LEADING * len(lines) + 0.09))
     for n, line in enumerate(lines):
-        picture.write(EDGE, top + 0.045 + LEADING * (n + 0.5), line)
+        picture.write(EDGE, top + 0.045 + style.LEADING * (n + 0.5), line)
     y, x, ink = top + ROW / 2, WIDTH - EDGE - sum(sizes), CLASH if doubt else QUIET
     if doubt:
         place = x - 0.06 if beside else WIDTH - EDGE

@@ -93,6 +93,11 @@ class Picture:
                 self.write(x + SWATCH, y, line, color=QUIET)
                 x += wide + 0.16
 
+    def more(self, number: int, what: str) -> None:
+        """Say how many are left out, if any."""
+        if number > 0:
+            self.text(f"and {number} more {what}, in the data of this picture", color=QUIET)
+
     def box(
         self, ends: Span, y: float, height: float, fill: str, edge: str, **how: Any
     ) -> None:
@@ -146,7 +151,8 @@ def wrapped(
     text: str, width: float = INNER, size: float = SMALL, weight: str = "normal"
 ) -> list[str]:
     """The lines of a text that fit in a width, in inches; too long a word is cut."""
-    lines, words = [""], text.replace(" %", "\u00a0%").split(" ")[::-1]
+    text = text.replace(" %", "\u00a0%").replace("\u2212 1", "\u2212\u00a01")
+    lines, words = [""], text.split(" ")[::-1]
     while words:
         word = words.pop()
         longer = f"{lines[-1]} {word}".strip()

@@ -16,9 +16,8 @@ from matplotlib.ticker import MaxNLocator
 from ..number.interval import Interval, Number
 from ..number.printed import Printed
 from ..verdict.arithmetic import Computed
-from . import style
 from .picture import SWATCH, Picture, Span, fitted, text_width
-from .style import BAND, BAND_EDGE, BAR, EDGE, LINE, QUIET, WIDTH
+from .style import BAND, BAND_EDGE, BAR, EDGE, LEADING, LINE, QUIET, WIDTH
 
 TALL, LOW = 0.2, 0.1  # inches: a band, a bar
 TRACK, ROW, NAME = 0.31, 0.27, 1.3  # a row below its name, beside it; the widest name
@@ -43,11 +42,16 @@ class Row:
     colour: str = BAR
     keys: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sides(self) -> list[Interval]:
+        """The printed and the computed interval, as far as there are any."""
+        return [side for side in (self.printed, self.computed) if side is not None]
+
     def ends(self, scale: Number) -> list[float]:
         """Every end that the axis must show."""
-        points = [] if self.face is None else [Interval(self.face, self.face)]
-        shown = [side for side in (self.printed, self.computed, *points) if side is not None]
-        return [end for side in shown for end in span(side, scale) if math.isfinite(end)]
+        found = [] if self.face is None else [scaled(self.face, scale)]
+        found += [end for side in self.sides for end in span(side, scale)]
+        return [end for end in found if math.isfinite(end)]
 
 
 @dataclass(frozen=True)
@@ -75,18 +79,20 @@ class Line:
         )
 
 
+def scaled(value: Number, scale: Number) -> float:
+    """A value in the scale of an axis."""
+    infinite = isinstance(value, float)
+    return float(value) if infinite else float(Fraction(value) / Fraction(scale))
+
+
 def span(interval: Interval, scale: Number) -> Span:
     """The ends of an interval in the scale of an axis."""
-    low, high = (
-        end if isinstance(end, float) else float(Fraction(end) / Fraction(scale))
-        for end in (interval.low, interval.high)
-    )
-    return low, high
+    return scaled(interval.low, scale), scaled(interval.high, scale)
 
 
 def face(value: Value, scale: Number) -> float:
     """The face value in the scale of an axis."""
-    return float(Fraction(value.value or 0) / Fraction(scale))
+    return scaled(value.value or 0, scale)
 
 
 def table(rows: Mapping[Any, Value], scale: Number, index: str) -> pd.DataFrame:
@@ -158,9 +164,8 @@ def ring(
 
 def marks(picture: Picture, row: Row, line: Line, scale: Number, y: float) -> None:
     """Draw the band, the bar and the ring of a row."""
-    sides = [side for side in (row.printed, row.computed) if side is not None]
-    if len(sides) == 2 and not sides[0].overlaps(sides[1]):
-        gap = sorted(end for side in sides for end in span(side, scale))[1:3]
+    if len(row.sides) == 2 and not row.sides[0].overlaps(row.sides[1]):
+        gap = sorted(end for side in row.sides for end in span(side, scale))[1:3]
         thread: dict[str, Any] = {"color": row.colour, "lw": 1, "ls": (0, (2, 1.5))}
         picture.paper.plot([line(end) for end in gap], [y, y], zorder=2, **thread)
     if row.printed is not None:
@@ -168,8 +173,7 @@ def marks(picture: Picture, row: Row, line: Line, scale: Number, y: float) -> No
     if row.computed is not None:
         _stretch(picture, span(row.computed, scale), line, y, LOW, (row.colour,) * 2)
     if row.face is not None:
-        x = line(float(Fraction(row.face) / Fraction(scale)))
-        ring(picture, x, y, row.colour)
+        ring(picture, line(scaled(row.face, scale)), y, row.colour)
 
 
 def _stretch(
@@ -194,7 +198,7 @@ def axis(picture: Picture, line: Line, unit: str = "") -> None:
         x = min(max(line(value), half), WIDTH - half)
         picture.write(x, y + 0.14, text, ha="center", color=QUIET)
     if unit.strip() not in ("", "%"):
-        y = picture.down(style.LEADING) + style.LEADING / 2
+        y = picture.down(LEADING) + LEADING / 2
         said = fitted(unit.strip(), line.right - EDGE)
         picture.write(line.right, y, said, ha="right", color=QUIET)
 

@@ -2,61 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import INF, Interval, Number, exact, hull
+from ..number.interval import INF, Interval, Number, hull
 from ..number.wording import fixed, grouped, places_of, scale_of, show_value, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
-from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS, Verdict
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS
 from .picture import Picture, fitted, text_width
-from .rows import Line, Row, marks, rows, table
+from .rows import Line, Row, marks, rows, scaled, table
 from .style import BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
 from .wording import bare, listed, publishers, spoken, words
 
+INKS = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}
 
-@dataclass(frozen=True)
+
 class Strip:
     """One relation: its verdict, its formula in printed figures, its face value."""
 
-    verdict: Verdict
-    formula: str
-    op: str
-    face: Fraction | None
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, report: Report, id: str) -> Strip:
-        """The strip of a relation of a report."""
-        formula = report.formula(id)
-        text = formula.filled(lambda name: bare(report[name]).replace(" ", "\u00a0"))
-        op = formula.comparisons[0].op if len(formula.comparisons) == 1 else ""
-        face = _face(report, id) if op == "=" else None
-        return cls(report.verdict(id), text, op, face, formula.names)
+    def __init__(self, report: Report, id: str) -> None:
+        self.verdict, formula = report.verdict(id), report.formula(id)
+        self.text = formula.filled(lambda name: bare(report[name]).replace(" ", "\u00a0"))
+        self.op = formula.comparisons[0].op if len(formula.comparisons) == 1 else ""
+        self.face = _face(report, id) if self.op == "=" else None
+        self.given = self.text.partition(f" {self.op} ")[0] if self.op else self.text
+        self.said = [spoken(side) or "nothing" for side in self.verdict.shown]
 
     @property
-    def scale(self) -> Number:
-        """The scale of its axis: that in which the verdict shows its sides."""
+    def axis(self) -> tuple[Number, str]:
+        """Scale and unit of its axis: those in which the verdict shows its sides."""
         unit, both = self.verdict.unit, (self.verdict.printed, self.verdict.computed)
         if "%" not in "".join(self.verdict.shown) and scale_of(1, unit) < 1:
-            return 1
+            return 1, unit
         sides = [side for side in both if side is not None]
         ends: list[Number] = [max(-end, end) for side in sides for end in side[:2]]
-        return scale_of(max((end for end in ends if end != INF), default=1), unit)
-
-    @property
-    def given(self) -> str:
-        """The left side of the formula, as printed."""
-        return self.formula.partition(f" {self.op} ")[0] if self.op else self.formula
-
-    @property
-    def said(self) -> list[str]:
-        """The printed and the computed side in words, as the verdict shows them."""
-        return [spoken(side) or "nothing" for side in self.verdict.shown]
+        return scale_of(max((end for end in ends if end != INF), default=1), unit), unit
 
     @property
     def row(self) -> Row:
@@ -65,11 +48,11 @@ class Strip:
         names = ("printed", "computed") if self.op == "=" else ("left", "right")
         keys = {"band": f"{names[0]}: {printed}", "bar": f"{names[1]}: {computed}"}
         if self.face is not None:
-            exactly = show_value(self.face, self.verdict.unit, 2, self.scale)
-            keys["ring"] = f"as if exact: {exactly}"
+            scale, unit = self.axis
+            keys["ring"] = f"as if exact: {show_value(self.face, unit, 2, scale)}"
         sides = self.verdict.printed, self.verdict.computed
-        ink = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}.get(word, QUIET)
-        return Row(self.formula, *sides, self.face, f"{MARKS[word]} {word}", ink, keys)
+        ink = INKS.get(word, QUIET)
+        return Row(self.text, *sides, self.face, f"{MARKS[word]} {word}", ink, keys)
 
 
 def _face(report: Report, id: str) -> Fraction | None:
@@ -100,25 +83,25 @@ def strip(report: Report, *relations: str) -> Picture:
     if not relations:
         way = 'plots.strip(report, "live_users_share_of_all")'
         raise InputError(f"name a relation: {way}")
-    found = [Strip.of(report, id) for id in relations]
+    found = [Strip(report, id) for id in relations]
     cells = [
-        (s.verdict.word, *s.said, None if s.face is None else float(s.face / s.scale))
+        (s.verdict.word, *s.said, None if s.face is None else scaled(s.face, s.axis[0]))
         for s in found
     ]
     columns = ["word", "printed", "computed", "face_value"]
     data = pd.DataFrame(cells, index=pd.Index(relations, name="id"), columns=columns)
-    used = publishers(report, [name for strip in found for name in strip.names])
-    picture = Picture(_finding(found), data, used)
-    axes = {(s.verdict.printed, s.verdict.unit, s.scale, s.row.computed is None) for s in found}
-    for together in [found] if len(axes) == 1 else [[strip] for strip in found]:
-        scale, unit = together[0].scale, together[0].verdict.unit
-        if together[0].row.computed is not None:
-            rows(picture, [strip.row for strip in together], scale, tail(scale, unit))
-            continue
-        for strip in together:
+    used = [name for id in relations for name in report.formula(id).names]
+    picture = Picture(_finding(found), data, publishers(report, used))
+    one_axis = len({(s.verdict.printed, *s.axis) for s in found}) == 1
+    drawn = all(s.verdict.computed is not None for s in found)
+    for strips in [found] if one_axis and drawn else [[strip] for strip in found]:
+        first, (scale, unit) = strips[0], strips[0].axis
+        if first.verdict.computed is not None:
+            rows(picture, [strip.row for strip in strips], scale, tail(scale, unit))
+        else:
             picture.down(0.09)
-            picture.pair(strip.formula, strip.row.said, color=QUIET)
-            picture.text(strip.verdict.sentence, color=QUIET)
+            picture.pair(first.text, first.row.said, color=QUIET)
+            picture.text(first.verdict.sentence, color=QUIET)
     return picture
 
 
@@ -150,7 +133,7 @@ def _count(strips: list[Strip]) -> str:
 def _finding_of_one(strip: Strip) -> str:
     word, computed = strip.verdict.word, strip.verdict.computed
     if computed is not None and strip.op != "=":
-        return f"{strip.formula}: {word}"
+        return f"{strip.text}: {word}"
     said = f"{strip.given} {'is ' * word.startswith('not')}{word}"
     if computed is not None:
         said += f": the other figures give {strip.said[1]}"
@@ -175,19 +158,18 @@ def rounding(report: Report, id: str = "live_users_share") -> Picture:
     figure = report[id]
     if figure.digits is None:
         raise InputError(f"{id} has no printed digits: there is no interval to draw")
-    scale, value = exact(figure.said_scale), Fraction(figure.value or 0)
+    scale, value = Fraction(figure.said_scale), Fraction(figure.value or 0)
     low, high, *_ = figure.interval
-    said = words(figure.interval, figure.unit, scale)
     some = "any value from " if -INF < low < high < INF else ""
-    finding = f"\u201c{figure.printed}\u201d stands for {some}{said}"
-    if low == high:
-        finding = f"\u201c{figure.printed}\u201d is exact: nothing was rounded"
+    stands = f"stands for {some}{words(figure.interval, figure.unit, scale)}"
+    how = "is exact: nothing was rounded" if low == high else stands
     data = table({id: figure}, scale, "id")
+    finding = f"\u201c{figure.printed}\u201d {how}"
     picture = Picture(finding, data, publishers(report, [id]))
-    step = Fraction(figure.rounding_step) or Fraction(scale)
+    step = Fraction(figure.rounding_step) or scale
     line = Line(-2.6, 2.6)  # in steps from the value, which floats can tell apart
     y = picture.down(1.0) + 0.55
-    _neighbours(picture, line, value / Fraction(scale), step / Fraction(scale), y)
+    _neighbours(picture, line, value / scale, step / scale, y)
     row = Row("", printed=figure.interval + Interval(-value, -value), face=0)
     marks(picture, row, line, step, y)
     look = {"ha": "center", "color": BAR, "weight": "bold"}

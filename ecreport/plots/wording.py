@@ -11,7 +11,7 @@ from ..number.wording import show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
 
-NAMED = 3  # so many are named in a title; the others are counted
+NAMED = 3  # so many are named; the others are counted
 
 
 def spoken(shown: str) -> str:
@@ -86,11 +86,14 @@ def doubtful(report: Report) -> set[str]:
     return found
 
 
-def in_doubt(report: Report) -> str:
-    """Whom the report as a whole puts in doubt, in a few words; nothing if all fits."""
-    said = [_suspected(report, doubt.sets) for doubt in report.joint.groups]
-    one = len(said) == 1 and (said[0].startswith("one of ") or " and " not in said[0])
-    return f"{listed(said)} {'is' if one else 'are'} in doubt" if said else ""
+def with_doubt(said: str, report: Report) -> str:
+    """A finding, and whom the report as a whole puts in doubt, if anybody."""
+    said, groups = said[:1].upper() + said[1:], report.joint.groups
+    doubts = [_suspected(report, doubt.sets) for doubt in groups]
+    if not doubts:
+        return said
+    one = len(doubts) == 1 and (doubts[0].startswith("one of ") or " and " not in doubts[0])
+    return f"{said}; {listed(doubts)} {'is' if one else 'are'} in doubt"
 
 
 def _suspected(report: Report, sets: list[list[str]]) -> str:
@@ -102,19 +105,17 @@ def _suspected(report: Report, sets: list[list[str]]) -> str:
     return f"one of {listed(ways) if len(ways) <= NAMED else f'{len(ways)} figures'}"
 
 
-def sources(report: Report, ids: Iterable[str]) -> list[str]:
-    """The report, and the publishers of these figures by name if they are few."""
-    others = [name for name in publishers(report, ids) if name != "the report"]
-    few = others if len(others) < 4 else [f"{len(others)} other publishers"]
-    return ["the report", *few]
+def publishers(report: Report, ids: Iterable[str], few: bool = False) -> list[str]:
+    """Whose figures these are: the report first, then others by their short names.
 
-
-def publishers(report: Report, ids: Iterable[str]) -> list[str]:
-    """Whose figures these are: the report first, then others by their short names."""
-    found = [report[id] for id in ids]
-    others = [_short(f) for f in found if f.id in report.references.index]
-    mine = ["the report"] if len(others) < len(found) else []
-    return mine + sorted(dict.fromkeys(others), key=str.lower)
+    With `few`, others are named only if they are few, and the report is in any case.
+    """
+    used = {*ids}
+    others = {_short(report[id]) for id in used if id in report.references.index}
+    mine = ["the report"] * (few or not used <= {*report.references.index})
+    if few and len(others) > NAMED:
+        return [*mine, f"{len(others)} other publishers"]
+    return mine + sorted(others, key=str.lower)
 
 
 def _short(figure: Figure) -> str:

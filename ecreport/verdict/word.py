@@ -17,7 +17,8 @@ CAN_HOLD = "can hold"
 CANNOT_HOLD = "cannot hold"
 NOT_COMPARABLE = "not comparable"
 NOT_CHECKABLE = "not checkable"
-WORDS = (HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_COMPARABLE, NOT_CHECKABLE)
+JUDGED = (HOLDS, CAN_HOLD, CANNOT_HOLD)
+WORDS = (*JUDGED, NOT_COMPARABLE, NOT_CHECKABLE)
 MARKS = dict(zip(WORDS, "\u25cf\u25d0\u2715\u2260\u25cb", strict=True))
 ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
 
