@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Self, cast
 
-from ..errors import InputError
+from ..errors import InputError, suggest
 from .interval import INF, Interval, Number, exact
 from .notation import Digits, refuse_scale_of_one
 from .wording import (
@@ -93,14 +93,22 @@ class Printed:
 
     def __post_init__(self) -> None:
         if not isinstance(self.as_printed, str):
+            number = isinstance(self.as_printed, int | float | Fraction)
+            found = f"{self.as_printed!r} is {'a number' if number else 'no text'}"
             raise InputError(
-                f"{self.id}: {self.as_printed!r} is a number, and the digits as printed "
-                f'are text; write "{self.as_printed}", trailing zeros included'
+                f"{self.id}: {found}, and the digits as printed are text; write "
+                f'"{self.as_printed if number else 44.6}", trailing zeros included'
             )
         for name in ("scale", "step"):
             given = getattr(self, name)
-            if type(given) is not Fraction and given is not None:
+            if name == "scale" or given is not None:
                 object.__setattr__(self, name, _exactly(self.id, name, given))
+        for name, known in (("qualifier", QUALIFIERS), ("rounding", CONVENTIONS)):
+            if (word := getattr(self, name)) not in known:
+                raise InputError(
+                    f'{self.id}: {name} is "{word}"{suggest(str(word), known)}; it must be '
+                    f"one of {', '.join(known)}"
+                )
 
     @cached_property
     def digits(self) -> Digits | None:
@@ -340,14 +348,19 @@ def _nearly(value: Fraction, step: Fraction, part: Fraction) -> Interval:
 
 def _exactly(id: str, name: str, given: object) -> Fraction:
     """A scale or step as an exact fraction; a float only where it is a whole number."""
+    if type(given) is Fraction and given > 0:
+        return given
     if isinstance(given, float) and not given.is_integer():
         raise InputError(
             f"{id}: {name} {given} is a float, which is not exact; write it as text, "
             f'"{given}", or as a Fraction'
         )
     try:
-        return Fraction(cast(float, given))
+        value = Fraction(cast(float, given))
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        value = Fraction(0)
+    if value <= 0:
         raise InputError(
-            f'{id}: {name} {given!r} is no number; write 10**6 or "0.01"'
-        ) from None
+            f'{id}: {name} {given!r} is no positive number; write 10**6 or "0.01"'
+        )
+    return value

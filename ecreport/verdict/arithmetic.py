@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -31,37 +32,45 @@ NO_NUMBER = (
 FORMAT_DIGITS = 60  # more than any print has
 
 
+def _operator(op: str, turned: bool = False) -> Callable[[Operand, object], Computed]:
+    """The method of a sign; turned where the other side comes first."""
+
+    def joined(self: Operand, other: object) -> Computed:
+        sides = [self.computed, Computed.of(other)]
+        left, right = reversed(sides) if turned else sides
+        if op == "-":
+            node = Node("+", (left.node, Node("-", (right.node,))))
+        else:
+            node = Node(op, (left.node, right.node))
+        return Computed(node, left.together(right.figures))
+
+    return joined
+
+
+def _refusal(why: str) -> Callable[..., NoReturn]:
+    """The method of what a figure cannot do."""
+
+    def refused(*_: object) -> NoReturn:
+        raise TypeError(why)
+
+    return refused
+
+
 class Operand:
     """What may stand on either side of ``+ - * /`` and gives a computed value."""
 
+    __add__, __radd__ = _operator("+"), _operator("+", turned=True)
+    __sub__, __rsub__ = _operator("-"), _operator("-", turned=True)
+    __mul__, __rmul__ = _operator("*"), _operator("*", turned=True)
+    __truediv__, __rtruediv__ = _operator("/"), _operator("/", turned=True)
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __bool__ = _refusal(NO_ORDER)
+    __float__ = __int__ = __abs__ = __trunc__ = __round__ = _refusal(NO_NUMBER)
+    __hash__ = object.__hash__
+
     @property
     def computed(self) -> Computed:
-        """Itself as a computed value."""
-        raise NotImplementedError
-
-    def __add__(self, other: object) -> Computed:
-        return self.computed.joined("+", other)
-
-    def __radd__(self, other: object) -> Computed:
-        return self.computed.joined("+", other, turned=True)
-
-    def __sub__(self, other: object) -> Computed:
-        return self.computed.joined("-", other)
-
-    def __rsub__(self, other: object) -> Computed:
-        return self.computed.joined("-", other, turned=True)
-
-    def __mul__(self, other: object) -> Computed:
-        return self.computed.joined("*", other)
-
-    def __rmul__(self, other: object) -> Computed:
-        return self.computed.joined("*", other, turned=True)
-
-    def __truediv__(self, other: object) -> Computed:
-        return self.computed.joined("/", other)
-
-    def __rtruediv__(self, other: object) -> Computed:
-        return self.computed.joined("/", other, turned=True)
+        """Itself as a computed value, the start of a calculation."""
+        return Computed.of(self)
 
     def compare(self, other: object) -> Verdict:
         """Compare with a printed figure or another value: a verdict, never true or false.
@@ -91,25 +100,6 @@ class Operand:
         value = Fraction(self.computed.value)
         with localcontext(prec=FORMAT_DIGITS):
             return format(Decimal(value.numerator) / value.denominator, spec)
-
-    def __float__(self) -> NoReturn:
-        raise TypeError(NO_NUMBER)
-
-    __int__ = __abs__ = __trunc__ = __float__
-
-    def __round__(self, places: int | None = None) -> NoReturn:
-        raise TypeError(NO_NUMBER)
-
-    def __lt__(self, other: object) -> NoReturn:
-        raise TypeError(NO_ORDER)
-
-    __le__ = __gt__ = __ge__ = __eq__ = __lt__
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError(NO_ORDER)
 
 
 class Computed(Operand):
@@ -141,11 +131,6 @@ class Computed(Operand):
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             return cls(Node("number", number=exact(value)), {})
         raise TypeError(_no_operand(value))
-
-    @property
-    def computed(self) -> Computed:
-        """Itself."""
-        return self
 
     @property
     def formula(self) -> str:
@@ -188,16 +173,6 @@ class Computed(Operand):
                 raise InputError(f'two different figures are both called "{id}"')
         return {**self.figures, **others}
 
-    def joined(self, op: str, other: object, turned: bool = False) -> Computed:
-        """Put both under one sign; turned where the other comes first."""
-        sides = [self, Computed.of(other)]
-        left, right = reversed(sides) if turned else sides
-        if op == "-":
-            node = Node("+", (left.node, Node("-", (right.node,))))
-        else:
-            node = Node(op, (left.node, right.node))
-        return Computed(node, left.together(right.figures))
-
     def __repr__(self) -> str:
         interval = self.interval
         scale = scale_of(self.value, self.unit)
@@ -208,16 +183,15 @@ class Computed(Operand):
 
 
 def _no_operand(value: object) -> str:
+    found = f"{type(value).__name__} is neither a figure nor an exact number"
     if isinstance(value, str | float):
         kind = "text" if isinstance(value, str) else "a float, which is not exact"
-        return f"{value!r} is {kind}: write 3, Fraction({str(value)!r}) or a figure"
-    return (
-        f"{type(value).__name__} is neither a figure nor an exact number: write "
-        "3, Fraction('0.5') or a figure such as report.live_users"
-    )
+        found = f"{value!r} is {kind}"
+    number = value if re.fullmatch(r"-?\d+(\.\d+)?", str(value)) else 0.5
+    return f"{found}: write 3, Fraction('{number}') or a figure such as report.live_users"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Figure(Printed, Operand):
     """One printed number that can be calculated with.
 
@@ -231,11 +205,3 @@ class Figure(Printed, Operand):
     >>> Figure("users", "469", Fraction(10**6), "person")
     users: 469 million people  [468.5, 469.5]
     """
-
-    __hash__ = Operand.__hash__
-    __repr__ = Printed.__repr__
-
-    @property
-    def computed(self) -> Computed:
-        """The figure as the start of a calculation."""
-        return Computed.of(self)

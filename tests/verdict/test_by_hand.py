@@ -51,6 +51,7 @@ def test_figures_and_computed_values_are_compared_with_each_other(plain):
     [
         ("48.4", r"'48\.4' is text: write 3, Fraction\('48\.4'\) or a figure"),
         (0.484, r"0\.484 is a float, which is not exact"),
+        ("half", r"'half' is text: write 3, Fraction\('0\.5'\) or a figure"),
         (None, "NoneType is neither a figure nor an exact number"),
     ],
 )
@@ -77,13 +78,30 @@ def test_a_scale_is_exact_or_refused():
     assert Figure("share", "44.6", "0.01").value == F(446, 1000)
     with pytest.raises(InputError, match=r'scale 0\.01 is a float.* "0\.01"'):
         Figure("share", "44.6", 0.01)
-    with pytest.raises(InputError, match="is no number"):
-        Figure("share", "44.6", "one")
+    for scale in ("one", None, 0, "-1"):
+        with pytest.raises(InputError, match="is no positive number; write"):
+            Figure("share", "44.6", scale)
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ({"qualifier": "abuot"}, r'qualifier is "abuot" \(did you mean "about"\?\)'),
+        ({"rounding": "even"}, 'rounding is "even"; it must be one of nearest'),
+        ({"step": 0.5}, 'step 0.5 is a float, which is not exact; write .* "0.5"'),
+        ({"step": 0}, "step 0 is no positive number"),
+    ],
+)
+def test_a_word_that_no_figure_knows_is_refused(column, said):
+    with pytest.raises(InputError, match=said):
+        Figure("share", "44.6", **column)
 
 
 def test_digits_are_text_because_trailing_zeros_count():
     with pytest.raises(InputError, match=r'930\.9 is a number.* write "930\.9"'):
         Figure("sales", 930.9)
+    with pytest.raises(InputError, match=r'None is no text.* write "44\.6"'):
+        Figure("sales", None)
 
 
 def test_a_report_knows_what_it_holds(report):
