@@ -18,10 +18,13 @@ from pathlib import Path
 from hygiene import text, texts_of
 
 import ecreport
-from ecreport.pages import readme
+from ecreport import article
 from ecreport.pages.run import NotebookFailed, store
+from ecreport.pages.site import checkable
+from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 
 DATA, NOTEBOOKS = Path("data"), Path("notebooks")
+README, PICTURE = Path("README.md"), NOTEBOOKS / "cross-border.svg"
 CODEBOOK = DATA / "README.md"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -49,6 +52,36 @@ def counted(source, report):
         return f"{mark[1]}{len(rows):,}{mark[4]}"
 
     return re.sub(pattern, count, source)
+
+
+def findings(report):
+    """The table of claims and what was found, in Markdown."""
+    words = report.words()
+    said = in_short(list(words["quoted"]), list(words["support"]))
+    lines = [said, "", "| claim | printed | quoted | support |", "|---|---|---|---|"]
+    for label, printed, quoted, support in words.iloc[:, :4].astype(str).to_numpy():
+        marked = f"{QUOTED_MARKS[quoted]} {quoted}", f"{SUPPORT_MARKS[support]} {support}"
+        lines.append(f"| {' | '.join(map(plain, (label, printed, *marked)))} |")
+    return "\n".join(lines)
+
+
+def plain(cell):
+    return re.sub(r"[|<>\[\]`\n]", " ", cell)
+
+
+def caption(report):
+    """The picture of the README, with its finding as the text for who cannot see it."""
+    return f"![{plain(article.path(report).alt)}]({PICTURE.as_posix()})"
+
+
+def readme(source, report):
+    """README.md with each part between its marks written anew."""
+    parts = {"findings": findings, "picture": caption, "checkable": checkable}
+    for name, part in parts.items():
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
+        body = part(report).replace("\\", "\\\\")
+        source = re.sub(pattern, rf"\g<1>{body}\n\g<2>", source, flags=re.S)
+    return source
 
 
 def committed(folder):
@@ -115,8 +148,8 @@ def main():
         return 1
     rewrite(DATA / "datapackage.json", described())
     rewrite(CODEBOOK, counted(CODEBOOK.read_text("utf-8"), report))
-    rewrite(readme.README, readme.written(readme.README.read_text("utf-8"), report))
-    rewrite(readme.PICTURE, readme.picture(report))
+    rewrite(README, readme(README.read_text("utf-8"), report))
+    rewrite(PICTURE, article.path(report).svg())
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
     old = {path: cells(path) for path in paths}
     try:

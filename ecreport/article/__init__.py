@@ -6,13 +6,4 @@ Every function takes a report and returns a `Picture`, as those of `ecreport.plo
 from .beside import categories, hidden, ranks, totals, turnover
 from .over_time import levels, path, series
 
-__all__ = [
-    "categories",
-    "hidden",
-    "levels",
-    "path",
-    "ranks",
-    "series",
-    "totals",
-    "turnover",
-]
+__all__ = ["categories", "hidden", "levels", "path", "ranks", "series", "totals", "turnover"]

@@ -42,12 +42,9 @@ Totals = dict[str, Computed]  # by the count over the share
 def categories(report: Report) -> Picture:
     """Draw the growth of each category beside that of all goods, and food's share.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per category, one for all goods, and one for the share of
-        all goods that the fastest category can have had the year before: face value,
-        low and high in per cent.
+    Its data has one row per category, one for all goods, and one for the share of
+    all goods that the fastest category can have had the year before: face value,
+    low and high in per cent.
     """
     parts = {part: report[f"{part.replace(' ', '_')}_growth"] for part in PARTS}
     parts = dict(sorted(parts.items(), key=lambda part: -face(part[1], CENT)))
@@ -95,10 +92,7 @@ def _share(whole: Interval, parts: list[Interval]) -> Interval:
 def turnover(report: Report) -> Picture:
     """Draw the ways to read the growth of Douyin's turnover, as times the year before.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per reading: low and high, as multiples of the year before.
+    Its data has one row per reading: low and high, as multiples of the year before.
     """
     claim, tripled = report[TURNOVER], report[TRIPLED]
     said = f"\u201c{claim.printed}\u201d"
@@ -131,11 +125,8 @@ def turnover(report: Report) -> Picture:
 def totals(report: Report) -> Picture:
     """Draw the total of internet users behind each count of the report and its share.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per count, one for the print and one for what all counts
-        leave together: face value, low and high, in million people.
+    Its data has one row per count, one for the print and one for what all counts
+    leave together: face value, low and high, in million people.
     """
     found = {users: report[users] / report[share] for users, share in CLAIMED.items()}
     left = reduce(Interval.__and__, (total.interval for total in found.values()))
@@ -152,16 +143,12 @@ def totals(report: Report) -> Picture:
 def hidden(report: Report, total: str) -> Picture:
     """Draw the total that counts and shares of others leave, and what all leave.
 
+    Its data is that of `totals`.
+
     Parameters
     ----------
-    report : Report
     total : str
         The id of a count with relations of the form ``share = users / total``.
-
-    Returns
-    -------
-    Picture
-        Its data is that of `totals`.
     """
     found, printed = _implied(report, total), report[total].interval
     left = reduce(Interval.__and__, (row.interval for row in found.values()), printed)
@@ -227,11 +214,8 @@ def _title(users: Printed, share: Printed) -> str:
 def ranks(report: Report) -> Picture:
     """Draw what outsiders count for China and for another, with the verdicts.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per comparison: claim, China's count, the other, its count
-        and word.
+    Its data has one row per comparison: claim, China's count, the other, its count
+    and word.
     """
     pairs = _pairs(report)
     cells = [

@@ -81,11 +81,8 @@ class Chart:
 def path(report: Report) -> Picture:
     """Draw first half-years 2020 to 2023, and where the claim puts that of 2022.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per half-year, one for all ways to find that of 2022, and
-        one for the claim: face value, low and high, in bn yuan.
+    Its data has one row per half-year, one for all ways to find that of 2022, and
+    one for the claim: face value, low and high, in bn yuan.
     """
     points, ways = _half_years(report), _ways(report)
     claim, said = points[2021] * (1 + report[CLAIM]), f"+{report[CLAIM].printed}"
@@ -145,18 +142,14 @@ def _half_years(report: Report) -> dict[int, Computed]:
 def levels(report: Report, year: str = "2022") -> Picture:
     """Draw, month by month, how far printed levels are from giving the printed growth.
 
+    Its data has one row for January to each month of every year: printed growth,
+    that of the levels (face value, low, high), all in per cent, and whether they
+    overlap.
+
     Parameters
     ----------
-    report : Report
     year : str
         The year that is drawn; blank for all of them.
-
-    Returns
-    -------
-    Picture
-        Its data has one row for January to each month of every year: printed growth,
-        that of the levels (face value, low, high), all in per cent, and whether they
-        overlap.
     """
     months = _months(report)
     data = table({month: row for month, (_, row) in months.items()}, CENT, "january_to")
@@ -205,17 +198,13 @@ def series(report: Report, *subjects: str) -> Picture:
 
     A month for which CNNIC printed only the change since then is derived from it.
 
+    Its data has one row per count: subject, month, million people, id, and whether
+    it is derived.
+
     Parameters
     ----------
-    report : Report
     *subjects : str
         One to four subjects, such as "ecommerce_live_users", "online_office_users".
-
-    Returns
-    -------
-    Picture
-        Its data has one row per count: subject, month, million people, id, and whether
-        it is derived.
     """
     if not 1 <= len(subjects) <= len(LOOKS):
         way = "subjects, such as online_office_users"

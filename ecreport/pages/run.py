@@ -1,7 +1,6 @@
 """Runs notebooks, each on a fresh kernel, two at a time, and stores what they show."""
 
 import asyncio
-import re
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterable
@@ -24,7 +23,6 @@ AT_A_TIME = 2
 SECONDS_A_CELL = 120
 FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError)
 ONE_STEP = 1.001  # of 255, and a little for the float between
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 Say = Callable[[str], None]
 
 
@@ -98,7 +96,7 @@ def _read(path: Path) -> Any:
 
 def _said(error: Any) -> str:
     if isinstance(error, CellExecutionError):
-        return ANSI.sub("", f"{error.ename}: {error.evalue}")
+        return f"{error.ename}: {error.evalue}"
     return str(error).splitlines()[0]
 
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from ecreport.network.slips import WRONG, slips
 from ecreport.pages.exporter import alternative, page_exporter, prose
-from ecreport.pages.readme import checkable
 from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from ecreport.report.report import Report
 from ecreport.verdict.arithmetic import Figure
@@ -146,6 +145,36 @@ def _changed(report: Report, claim: str) -> list[tuple[str, dict[Any, str]]]:
         for slip in slips(report[claim])
         if slip.kind == WRONG
     ]
+
+
+def checkable(report: Report) -> str:
+    """How checkable the report is: single slips that would be noticed."""
+    return (
+        f"If one digit, sign, scale or decimal point in its figures were wrong, the "
+        f"report alone would show it in {_share(report, alone=True)} of all cases, with "
+        f"the figures of official and other outside bodies in {_share(_outside(report))}, "
+        f"and with what companies say of themselves and renderings of the report in "
+        f"{_share(report)}."
+    )
+
+
+def _outside(report: Report) -> Report:
+    """The report without relations to its own renderings and to a party's own word."""
+    others, relations = report.references, report.relations
+    left_out = {
+        figure.id
+        for figure in report
+        if figure.about.get("party") == "yes" or figure.about.get("independent") == "no"
+    } & {*others.index}
+    kept = [not left_out & {*report.formula(id).names} for id in relations.index]
+    tables = (report.claims, relations[kept], others)
+    return Report.from_tables(*(table.reset_index() for table in tables))
+
+
+def _share(report: Report, alone: bool = False) -> str:
+    table = report.blind_spots(alone)
+    caught, tried = int(table["slips_caught"].sum()), int(table["slips_tried"].sum())
+    return f"{round(100 * caught / tried)} % ({caught:,} of {tried:,})"
 
 
 def _sources(report: Report) -> list[tuple[Figure, list[Figure]]]:

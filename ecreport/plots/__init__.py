@@ -1,7 +1,7 @@
 """Pictures of any report; the title of each is its finding, computed from the data.
 
 Every function takes a `Report` first and returns a `Picture`, which shows itself in a
-notebook and saves itself as PNG or SVG.
+notebook, saves itself as PNG or SVG, and keeps what it draws as its `data`.
 """
 
 from .claims import checks, claims

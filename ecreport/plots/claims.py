@@ -47,10 +47,7 @@ MOST = 60  # claims that are drawn; all are in the data
 def claims(report: Report) -> Picture:
     """Draw one box for each claim, sorted by its support, marked by how it was quoted.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per claim: label, printed, quoted and support.
+    Its data has one row per claim: label, printed, quoted and support.
     """
     data = report.words()[["label", "printed", "quoted", "support"]]
     found = {word: data[data["support"] == word] for word in SUPPORT_MARKS}
@@ -100,14 +97,10 @@ def _box(picture: Picture, quoted: str, ink: str, x: float, y: float) -> None:
 def checks(report: Report) -> Picture:
     """Draw each claim with its checks: one mark for each, of the kind of the check.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per claim and relation: claim, kind, relation; words without
-        a measure have none. A check of
-        kind "same" is a print by others, "sum" fits with figures of others, "own" with
-        the report's only, "elsewhere" is printed by others for something else, "copy"
-        is this report in another rendering, "clash" cannot hold.
+    Its data has one row per claim and relation: claim, kind, relation; words without a
+    measure have none. A check of kind "same" is a print by others, "sum" fits with
+    figures of others, "own" with the report's only, "elsewhere" is printed by others for
+    something else, "copy" is this report in another rendering, "clash" cannot hold.
     """
     ids = list(report.claims.index)
     rows = [

@@ -34,11 +34,8 @@ def digits(report: Report) -> Picture:
 
     Figures that are in doubt are set aside: their own digits cannot be tried.
 
-    Returns
-    -------
-    Picture
-        Its data has one row per digit: claim, place (from the left), digit, tried
-        (wrong digits), caught_alone and caught.
+    Its data has one row per digit: claim, place (from the left), digit, tried
+    (wrong digits), caught_alone and caught.
     """
     every = (report[id] for id in report.claims.index)
     figures = [f for f in every if f.as_printed and f.unit != "rank"]

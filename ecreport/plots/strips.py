@@ -69,16 +69,12 @@ def _face(report: Report, id: str) -> Fraction | None:
 def strip(report: Report, *relations: str) -> Picture:
     """Draw relations as strips: printed band, computed bar, face value as a ring.
 
+    Its data has one row per relation: word, printed, computed and face value.
+
     Parameters
     ----------
-    report : Report
     *relations : str
         Ids of relations, one strip for each, drawn from top to bottom.
-
-    Returns
-    -------
-    Picture
-        Its data has one row per relation: word, printed, computed and face value.
     """
     if not relations:
         way = 'plots.strip(report, "live_users_share_of_all")'
@@ -144,16 +140,12 @@ def _finding_of_one(strip: Strip) -> str:
 def rounding(report: Report, id: str = "live_users_share") -> Picture:
     """Draw the interval of true values behind one printed figure, and its neighbours.
 
+    Its data has one row: face value, low and high in the printed scale.
+
     Parameters
     ----------
-    report : Report
     id : str
         The figure.
-
-    Returns
-    -------
-    Picture
-        Its data has one row: face value, low and high in the printed scale.
     """
     figure = report[id]
     if figure.digits is None:

@@ -1,18 +1,19 @@
 """What the code writes into README.md is what stands there."""
 
+from refresh import PICTURE, README, readme
+
 from ecreport import article, load
-from ecreport.pages import readme
 
 
 def test_the_table_and_the_counts_in_the_readme_are_current():
-    text = readme.README.read_text("utf-8")
-    assert readme.written(text, load()) == text
+    text = README.read_text("utf-8")
+    assert readme(text, load()) == text
 
 
 def test_a_changed_figure_would_change_the_readme():
-    text = readme.README.read_text("utf-8")
-    assert readme.written(text, load().replace(live_users_share="46.4")) != text
+    text = README.read_text("utf-8")
+    assert readme(text, load().replace(live_users_share="46.4")) != text
 
 
 def test_the_picture_of_the_readme_is_current():
-    assert readme.PICTURE.read_text("utf-8") == article.path(load()).svg()
+    assert PICTURE.read_text("utf-8") == article.path(load()).svg()
