@@ -189,10 +189,11 @@ def solved_for(
     parts = {name: split(ratio[0], name) for name in names}
     if not all(factor for factor, _ in parts.values()):
         return None
-    return {n: _quotient(minus(rest), factor) for n, (factor, rest) in parts.items()}
+    return {n: quotient(minus(rest), factor) for n, (factor, rest) in parts.items()}
 
 
-def _quotient(top: Polynomial, bottom: Polynomial) -> Node:
+def quotient(top: Polynomial, bottom: Polynomial) -> Node:
+    """One polynomial over another, each figure once where that is possible."""
     return single((top, bottom)) or Node("/", (as_node(top), as_node(bottom)))
 
 

@@ -1,14 +1,12 @@
 """Where bound propagation is not enough: the same question put to an exact solver.
 
 Every quantity is a rational unknown, every relation a rule, every print a pair of
-bounds. A figure that stands in one equation only is not an unknown of its own: its
-bounds go straight into that equation, which is then linear in what remains (a share
-between 44.55 % and 44.65 % is two straight lines between users and total).
+bounds. A figure that goes into its rule is no unknown of its own: its bounds are two
+lines in what remains.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
@@ -18,7 +16,8 @@ import z3
 
 from ..number.interval import INF, Interval, Number
 from .parse import Comparison, Node
-from .polynomial import Polynomial, degree, difference, ratio_of, split
+from .polynomial import Polynomial, difference, ratio_of
+from .straight import Names, Shape, untangled
 
 MOST_STEPS = 5_000_000  # of the solver, for one question
 MOST_UNANSWERED = 3  # questions, before a system is asked no more
@@ -27,20 +26,14 @@ MOST_UNANSWERED = 3  # questions, before a system is asked no more
 class System:
     """Quantities and rules, ready to be asked with any set of bounds.
 
-    Parameters
-    ----------
-    rules : iterable of Comparison
-    whole : set of str
-        The quantities that are whole numbers.
-    steps : int
-        How much work a question may take, in steps of the solver and not in time, so
-        that the answer is the same on a busy machine.
+    A question may take so many steps of the solver, no time, so that the answer is the
+    same on a busy machine.
     """
 
     def __init__(
         self,
         rules: Iterable[Comparison],
-        whole: frozenset[str] = frozenset(),
+        whole: Names = frozenset(),
         steps: int | None = None,
     ) -> None:
         self.whole = whole
@@ -48,10 +41,10 @@ class System:
         self._unanswered = 0
         self._unknowns: dict[str, z3.ArithRef] = {}
         self._lines: dict[str, tuple[z3.ArithRef, z3.ArithRef]] = {}
-        rules = list(rules)
-        self._uses = Counter(name for rule in rules for name in set(rule.names()))
-        self._rules = [self._rule(rule) for rule in rules]
         self._said: dict[tuple[str, Interval], z3.BoolRef] = {}
+        found = untangled(rules, whole)
+        self._rules = [self._rule(line) for line in found.shapes({})]
+        self._rules += [self.within(*limit) for limit in found.limits.items()]
 
     def unknown(self, name: str) -> z3.ArithRef:
         """The solver's variable for a quantity."""
@@ -96,23 +89,9 @@ class System:
 
     def feasible(self, bounds: Mapping[str, Interval]) -> bool | None:
         """Whether some values satisfy all rules within bounds; None at the limit."""
-        return self._found(bounds)[0]
-
-    def solve(
-        self, bounds: Mapping[str, Interval]
-    ) -> tuple[bool | None, Mapping[str, Fraction]]:
-        """As `feasible`, with values of all quantities where there are some."""
-        found, model = self._found(bounds)
-        values = {} if model is None else {n: self.value_of(n, model) for n in bounds}
-        return found, values
-
-    def _found(
-        self, bounds: Mapping[str, Interval]
-    ) -> tuple[bool | None, z3.ModelRef | None]:
         solver = self.solver()  # afresh: with push and pop products are hard for it
         solver.add(*(self.within(*bound) for bound in bounds.items()))
-        found, solver = self.ask(solver)
-        return found, solver.model() if found else None
+        return self.ask(solver)[0]
 
     def ask(
         self, solver: z3.Solver, *assumptions: z3.BoolRef
@@ -124,42 +103,29 @@ class System:
         self._unanswered += found is None
         return found, solver
 
-    def _rule(self, comparison: Comparison) -> z3.BoolRef:
+    def _rule(self, line: Shape | Comparison) -> z3.BoolRef:
+        if isinstance(line, Shape) and line.leaf:
+            return self._eliminated(line)
+        comparison = line.comparison if isinstance(line, Shape) else line
         ratio = difference(comparison)
         if ratio is None:
             return self._written(comparison)
-        top, bottom = ratio
-        conditions = [
-            self._value(part) != 0 for part in self._divisors(comparison, bottom)
-        ]
-        if comparison.op != "=":
-            sign = self._value(top) * self._value(bottom)
-            return z3.And(_SIGNS[comparison.op](sign, 0), *conditions)
-        leaf = self._leaf(top, bottom, comparison)
-        if leaf is None:
-            return z3.And(self._value(top) == 0, *conditions)
-        slope, rest = (self._value(part) for part in split(top, leaf))
-        self._lines[leaf] = slope, rest
+        top, bottom = (self._value(part) for part in ratio)
+        nodes = [node for side in comparison[::2] for node in side.divisors()]
+        tops = [found[0] for found in map(ratio_of, nodes) if found is not None]
+        sign = top if comparison.op == "=" else top * bottom
+        conditions = [self._value(part) != 0 for part in [ratio[1], *tops]]
+        return z3.And(_SIGNS[comparison.op](sign, 0), *conditions)
+
+    def _eliminated(self, line: Shape) -> z3.BoolRef:
+        """A rule with slope times leaf plus rest, the leaf being no unknown of its own."""
+        slope, rest = self._value(line.slope), self._value(line.rest)
+        self._lines[line.leaf] = slope, rest
+        conditions = [self._value(divisor) != 0 for divisor in line.divisors]
+        for value in map(rational, line.never):
+            conditions += [z3.Or(slope == 0, slope * value + rest != 0)]
+            conditions += [self.unknown(line.leaf) != value]
         return z3.And(z3.Or(slope != 0, rest == 0), *conditions)
-
-    def _divisors(self, comparison: Comparison, bottom: Polynomial) -> list[Polynomial]:
-        """What may not be zero: every divisor, also one that was multiplied out."""
-        nodes = [*comparison.left.divisors(), *comparison.right.divisors()]
-        tops = [ratio[0] for ratio in map(ratio_of, nodes) if ratio is not None]
-        return [part for part in [bottom, *tops] if set(part) != {()}]
-
-    def _leaf(
-        self, top: Polynomial, bottom: Polynomial, comparison: Comparison
-    ) -> str | None:
-        """The figure to be eliminated: it stands here only, and straight."""
-        for name in dict.fromkeys(comparison.names()):
-            if self._uses[name] > 1 or name in self.whole or degree(bottom, name):
-                continue
-            if degree(top, name) == 1 and not _straight(top):
-                slope, rest = split(top, name)
-                if _straight(slope) and _straight(rest):
-                    return name
-        return None
 
     def _value(self, polynomial: Polynomial) -> z3.ArithRef:
         terms = [self._term(*term) for term in polynomial.items()]
@@ -243,10 +209,6 @@ def _checked(solver: z3.Solver, *assumptions: z3.BoolRef) -> z3.CheckSatResult:
         return solver.check(*assumptions)
     except z3.Z3Exception:  # some steps raise where the limit is reached
         return z3.unknown
-
-
-def _straight(polynomial: Polynomial) -> bool:
-    return all(len(monomial) <= 1 for monomial in polynomial)
 
 
 def _sides(

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import z3
 
+from ..formula.straight import Names
 from ..number.interval import INF, Number, decimal, exact
 from ..verdict.arithmetic import Figure
-from .parts import Bounds, LimitReached, Network, Part, smallest_misfit
+from .parts import Ends, LimitReached, Network, Part, smallest_misfit
 from .readings import best_read
-from .shape import Names
 
 FITS = "fits"
 CORNER = "fits only in a corner"
@@ -134,7 +134,7 @@ def _severity(part: Part, least: Number) -> Number | None:
         grown = _growth(part, least)
         if grown is not None:
             return grown
-    fits = part.feasible(_widened(part, least))
+    fits = part.feasible(_widened(least))
     if fits is not False:
         return least if fits else None
     for rule in part.constraints if len(part.constraints) > 1 else ():
@@ -144,8 +144,8 @@ def _severity(part: Part, least: Number) -> Number | None:
     return _turning_point(part, least)
 
 
-def _widened(part: Part, factor: Number) -> Bounds:
-    return part.bounds(lambda figure: figure.widened(factor))
+def _widened(factor: Number) -> Ends:
+    return lambda figure: figure.widened(factor)
 
 
 def _growth(part: Part, factor: Number) -> Number | None:
@@ -156,7 +156,7 @@ def _growth(part: Part, factor: Number) -> Number | None:
     """
     figures = {figure.id: figure for figure in part.figures}
     for _ in range(MOST_PROOFS):
-        refuted = part.widened(factor).refuted()
+        refuted = part.with_ends(_widened(factor)).refuted()
         if refuted is None:
             return None
         if not refuted.prints:  # it fits, or rules alone contradict each other
@@ -181,7 +181,7 @@ def _turning_point(part: Part, least: Number) -> Number | None:
     """
 
     def fits(factor: Number) -> bool | None:
-        return False if factor < least else part.feasible(_widened(part, factor))
+        return False if factor < least else part.feasible(_widened(factor))
 
     if least == INF or fits(least):
         return least

@@ -10,6 +10,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from ..folder.folder import Folder
+from ..formula.straight import Names
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
@@ -19,7 +20,6 @@ from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
 from .parts import Network, Part
 from .ranges import Ranges, outer
 from .readings import best_read
-from .shape import Names
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
 from .suspects import Group, groups, one_of_all, weight
 
@@ -302,7 +302,7 @@ class Joint:
         if left is not None:
             return left
         assert part is not None  # where nothing holds a figure, every number is left
-        return outer(part, self.network.quantity[id], self.figures[id])
+        return outer(part, self.network.quantity[id], id)
 
     def _allows(
         self, slip: Slip, part: Part | None, left: Interval, ties: bool = False

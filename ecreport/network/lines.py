@@ -9,8 +9,7 @@ curved all the same, or whole, is left to be looked at where a point is found.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -18,24 +17,25 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from ..formula.bounds import bounds, zero_divisor
-from ..formula.parse import Comparison
-from ..formula.polynomial import Polynomial
+from ..formula.bounds import Constraint, bounds, zero_divisor
+from ..formula.parse import Comparison, Node
+from ..formula.polynomial import Monomial, Polynomial
+from ..formula.straight import (
+    FACING,
+    NEGATIVE,
+    POSITIVE,
+    Names,
+    Rules,
+    Shape,
+    only,
+    plus,
+)
 from ..number.interval import INF, LINE, Interval, Number, exact
 from .equations import Terms
 from .linear import Program, Proof
-from .shape import Names, Shape, only, plus, shape
 
 MOST_CASES = 64  # signs of divisors, one after another
 Prints = Mapping[str, Sequence[tuple[str, Interval]]]  # quantity -> ids and intervals
-POSITIVE, NEGATIVE = Interval(0, INF, True, True), Interval(-INF, 0, True, True)
-_FACING = {
-    "=": Interval(0, 0),
-    "<": NEGATIVE,
-    "<=": Interval(-INF, 0),
-    ">": POSITIVE,
-    ">=": Interval(0, INF),
-}
 
 
 class Row(NamedTuple):
@@ -64,11 +64,8 @@ class Refuted(NamedTuple):
 
     def sum(self, intervals: Mapping[str, Interval]) -> Number:
         """What they add up to with other prints."""
-        ends = (
-            multiple * (intervals[id].low if multiple > 0 else intervals[id].high)
-            for id, multiple in self.prints
-        )
-        return exact(sum(ends, Fraction(self.fixed)))
+        ends = (multiple * intervals[id][multiple < 0] for id, multiple in self.prints)
+        return exact(sum(ends, self.fixed))
 
 
 class Lines:
@@ -78,54 +75,67 @@ class Lines:
     ----------
     prints : mapping of str to sequence of (id, Interval)
         Each quantity with its figures and what each of them allows.
-    rules : iterable of Comparison
-    whole : frozenset of str
-        The quantities that are whole numbers.
+    rules : Rules
     """
 
-    def __init__(
-        self, prints: Prints, rules: Iterable[Comparison], whole: Names
-    ) -> None:
-        self.prints, self.whole = prints, whole
-        rules = list(rules)
-        uses = Counter(name for rule in rules for name in set(rule.names()))
-        once = frozenset(n for n, count in uses.items() if count == 1) - whole
-        shapes = [(rule, shape(rule, once, self._points)) for rule in rules]
-        self.beyond = [rule for rule, found in shapes if found is None]
-        self.shapes = [found for _, found in shapes if found is not None]
+    def __init__(self, prints: Prints, rules: Rules) -> None:
+        self.rules, self.whole = rules, rules.whole
+        self.prints = self._limited(prints)
+        shapes = rules.shapes(self._points)
+        self.shapes = [found for found in shapes if isinstance(found, Shape)]
         self.leaves = {s.leaf: s for s in self.shapes if s.leaf}
-        self.columns = [name for name in prints if name not in self.leaves]
+        self.beyond = [found for found in shapes if isinstance(found, Comparison)]
+        self.beyond += [
+            _is_not(leaf, value) for leaf, s in self.leaves.items() for value in s.never
+        ]
+        names = dict.fromkeys(n for rule in rules.rules for n in rule.names())
+        self.everything = list({**prints, **names})
+        self.columns = [name for name in self.everything if name not in self.leaves]
         self.place = {name: n for n, name in enumerate(self.columns)}
         self.slopes: list[Polynomial] = []
         self._never_zero: set[int] = set()
-        self._impossible: dict[tuple[int, int], Names | None] = {}
         self.rows: list[Row] = []
         for found in self.shapes:
             self._add(found)
         for number, slope in enumerate(self.slopes):
             self._row(slope, POSITIVE, NEGATIVE, number)
 
+    def _limited(self, prints: Prints) -> Prints:
+        """The prints, and what a rule about one figure alone leaves it, without an id."""
+        limits = {name: [("", end)] for name, end in self.rules.limits.items()}
+        names = {**prints, **limits}
+        return {n: [*prints.get(n, ()), *limits.get(n, ())] for n in names}
+
     @cached_property
     def _points(self) -> Mapping[str, Number]:
-        boxes = {name: self._box(name, frozenset())[0] for name in self.prints}
+        boxes = {name: self.box(name, frozenset())[0] for name in self.prints}
         return {n: box.low for n, box in boxes.items() if box.low == box.high}
 
     @cached_property
     def boxes(self) -> tuple[list[Interval], list[tuple[str, str]]]:
         """What the prints leave each column, and which prints give the ends."""
-        found = [self._box(name, frozenset()) for name in self.columns]
+        found = [self.box(name, frozenset()) for name in self.columns]
         return [box for box, _ in found], [ids for _, ids in found]
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The column of each figure."""
         columns = enumerate(self.columns)
-        return {id: n for n, name in columns for id, _ in self.prints[name]}
+        return {id: n for n, name in columns for id, _ in self.prints.get(name, ())}
 
-    def _box(self, name: str, released: Names) -> tuple[Interval, tuple[str, str]]:
+    @cached_property
+    def about(self) -> Mapping[str, list[Constraint]]:
+        """The rules in which each quantity stands."""
+        found: dict[str, list[Constraint]] = {}
+        for rule in map(Constraint, self.rules.rules):
+            for name in rule.names:
+                found.setdefault(name, []).append(rule)
+        return found
+
+    def box(self, name: str, released: Names) -> tuple[Interval, tuple[str, str]]:
         """What the prints leave a quantity, and the two that give the ends."""
         left, low, high = LINE, "", ""
-        for id, interval in self.prints[name]:
+        for id, interval in self.prints.get(name, ()):
             if id not in released:
                 both = left & interval
                 low = id if both[::2] != left[::2] else low
@@ -136,14 +146,14 @@ class Lines:
     def _add(self, found: Shape) -> None:
         for divisor in found.divisors:
             self._never_zero.add(self.slope_of(divisor)[0])
-        needs = frozenset(chain(*(self._box(n, frozenset())[1] for n in found.pins)))
+        needs = frozenset(chain(*(self.box(n, frozenset())[1] for n in found.pins)))
         slope, turn = self.slope_of(found.slope)
         if not found.leaf:
-            facing = _FACING[found.comparison.op]
+            facing = FACING[found.comparison.op]
             self._row(
                 found.rest, facing * only(turn), -facing * only(turn), slope, needs
             )
-        for id, interval in self.prints[found.leaf] if found.leaf else ():
+        for id, interval in self.prints.get(found.leaf, ()):
             for end, facing in _sides(interval):
                 total = plus(found.slope, end, found.rest)
                 facing = facing * only(turn)
@@ -182,32 +192,37 @@ class Lines:
         return Program([row.terms for row in self.rows], [*self.boxes[0], *up])
 
     def with_prints(self, prints: Prints) -> Lines:
-        """The same lines, none of which is made of a print, between other prints."""
+        """The same lines between other prints."""
+        if self.leaves or any(found.pins for found in self.shapes):
+            return Lines(prints, self.rules)
         self.program  # noqa: B018  shared, so that it is kept warm
         found = copy(self)
         found.__dict__.pop("boxes", None)
-        found._impossible = {}
-        found.prints = prints
+        found.prints = self._limited(prints)
         return found
 
     def refuted(self) -> Refuted | None:
         """Why straight lines do not fit; less than nothing if they do, None if not proved."""
         question = Question(self, frozenset())
-        for box, (low, high) in zip(question.boxes, question.given, strict=True):
-            if box.empty:
-                return Refuted([(low, 1), (high, -1)], 0)
         ends = question.ends({})
-        found = self.program.within(ends)
-        if not isinstance(found, Proof):
-            return None if found is None else Refuted([], -1)
-        width = len(question.boxes)
-        rows = Proof({i: m for i, m in found.multiples.items() if i >= width})
-        prints = [
-            (question.given[i][m < 0], m)
-            for i, m in found.multiples.items()
-            if i < width
-        ]
-        return Refuted(prints, rows.least(ends))
+        place = next((i for i, box in enumerate(question.boxes) if box.empty), None)
+        terms: list[tuple[int, Number]] = []
+        if place is not None:
+            terms = [(place, 1), (place, -1)]
+        else:
+            found = self.program.within(ends)
+            if not isinstance(found, Proof):
+                return None if found is None else Refuted([], -1)
+            terms += found.multiples.items()
+        prints: list[tuple[str, Number]] = []
+        fixed: Number = 0
+        for line, multiple in terms:
+            id = question.given[line][multiple < 0] if line < len(self.columns) else ""
+            if id:
+                prints.append((id, multiple))
+            else:
+                fixed += multiple * ends[line][multiple < 0]
+        return Refuted(prints, fixed)
 
     @property
     def straight(self) -> bool:
@@ -222,7 +237,7 @@ class Lines:
         they make a difference.
         """
         question = Question(self, released)
-        if question.empty:
+        if question.empty is not None:
             return Answer(False, question.empty)
         conflict, todo = frozenset[str](), [question.signs]
         for _ in range(MOST_CASES):
@@ -240,86 +255,57 @@ class Lines:
                 return Answer(False, conflict)
         return Answer(None)
 
+    def at(self, total: Mapping[Monomial, Number], point: Sequence[Number]) -> Number:
+        """What a sum of columns comes to at a point."""
+        parts = (k * point[self.place[m[0]]] if m else k for m, k in total.items())
+        return exact(sum(parts, Fraction(0)))
+
     def signs_of(self, slope: int) -> tuple[int, ...]:
         """The signs that a slope may have."""
         return (-1, 1) if slope in self._never_zero else (0, -1, 1)
-
-    def impossible(self, slope: int, sign: int) -> Names | None:
-        """Prints that forbid a sign of a slope, none of its own figures among them."""
-        key = slope, sign
-        if key not in self._impossible:
-            own = self._ids(m[0] for m in self.slopes[slope] if m)
-            rules = (s for s in self.shapes if self.slope_of(s.slope)[0] == slope)
-            near = self._ids(name for s in rules for name in s.comparison.names())
-            far = self._ids(self.prints) - near
-            found = self._against(slope, sign, own | far)
-            self._impossible[key] = found or self._against(slope, sign, own)
-        return self._impossible[key]
-
-    def _ids(self, names: Iterable[str]) -> Names:
-        return frozenset(id for name in names for id, _ in self.prints[name])
-
-    def _against(self, slope: int, sign: int, released: Names) -> Names | None:
-        """The prints of a proof that a slope has not a sign, some being released."""
-        question = Question(self, released, plain=True)
-        ends = question.ends({**question.signs, slope: sign})
-        found = None if question.empty else self.program.within(ends)
-        return question.blamed(found) if isinstance(found, Proof) else None
 
 
 class Question:
     """Lines, with some prints released."""
 
-    def __init__(self, lines: Lines, released: Names, plain: bool = False) -> None:
+    def __init__(self, lines: Lines, released: Names) -> None:
         self.lines, self.released = lines, released
         self.boxes, self.given = lines.boxes[0].copy(), lines.boxes[1].copy()
         for place in {lines.place_of[id] for id in released if id in lines.place_of}:
-            found = lines._box(lines.columns[place], released)
+            found = lines.box(lines.columns[place], released)
             self.boxes[place], self.given[place] = found
         self.signs: dict[int, int] = {}
         self._deciding: dict[int, Names] = {}
         for number, slope in enumerate(lines.slopes):
             self._decide(number, slope)
-            if number not in self.signs and not plain:
-                self._conclude(number)
 
     def _decide(self, number: int, slope: Polynomial) -> None:
-        parts = [
-            Interval(k, k)
-            * (self.boxes[self.lines.place[m[0]]] if m else Interval(1, 1))
-            for m, k in slope.items()
-        ]
-        found = reduce(add, parts)
-        for sign, side in ((1, POSITIVE), (-1, NEGATIVE)):
-            if side.contains(found):
-                self.signs[number] = sign
-                places = [
-                    (self.lines.place[m[0]], k * sign > 0)
-                    for m, k in slope.items()
-                    if m
-                ]
-                self._deciding[number] = frozenset(
-                    self.given[place][not low] for place, low in places
-                )
+        """Find the sign that the prints of its figures, or one rule, leave a slope."""
+        places = {m[0]: self.lines.place[m[0]] for m in slope if m}
+        boxes = {name: self.boxes[place] for name, place in places.items()}
+        sign = _sign_over(slope, boxes)
+        made = [self.given[places[m[0]]][k * sign < 0] for m, k in slope.items() if m]
+        for rule in self.lines.about.get(min(places), ()) if len(places) == 1 else ():
+            if not sign:
+                sign, made = self._sign_by(rule, slope)
+        if sign:
+            self.signs[number] = sign
+            self._deciding[number] = frozenset(made)
 
-    def _conclude(self, number: int) -> None:
-        """Take the one sign that the prints of other quantities do not forbid."""
-        signs = {
-            s: self.lines.impossible(number, s) for s in self.lines.signs_of(number)
-        }
-        forbidden = {s: why for s, why in signs.items() if why is not None}
-        forbidden = {s: w for s, w in forbidden.items() if w.isdisjoint(self.released)}
-        if len(signs) - len(forbidden) == 1:
-            (self.signs[number],) = signs.keys() - forbidden.keys()
-            self._deciding[number] = frozenset().union(*forbidden.values())
+    def _sign_by(self, rule: Constraint, slope: Polynomial) -> tuple[int, list[str]]:
+        (name,) = (m[0] for m in slope if m)
+        found = {n: self.lines.box(n, self.released) for n in rule.names if n != name}
+        domains = {n: box for n, (box, _) in found.items()} | {name: LINE}
+        left = rule.project(domains, [name])[0]
+        return _sign_over(slope, left), [id for _, ids in found.values() for id in ids]
 
     @property
-    def empty(self) -> Names:
-        """Two prints of one quantity that cannot both be right."""
+    def empty(self) -> Names | None:
+        """Prints of one quantity that cannot be right, if there are some."""
         for box, ids in zip(self.boxes, self.given, strict=True):
             if box.empty:
-                return frozenset(ids)
-        return frozenset()
+                return frozenset(ids) - {""}
+        return None
 
     def ends(self, signs: Mapping[int, int]) -> list[Interval]:
         """The interval of every line, for some signs of slopes."""
@@ -358,26 +344,43 @@ class Question:
             if sign not in self.lines.signs_of(number):
                 return number
         for row, value in zip(self.lines.rows, point[width:], strict=True):
-            if row.slope in at and not holds(self._facing(row, at), value):
+            if row.slope in at and value not in self._facing(row, at):
                 return row.slope
         return None
 
     def satisfied(self, point: Sequence[Number]) -> bool:
         """Whether what is no line holds at a point as well."""
         lines = self.lines
-        values = {n: Interval(x, x) for n, x in zip(lines.columns, point, strict=False)}
+        values = {n: only(x) for n, x in zip(lines.columns, point, strict=False)}
         whole = all(
             values[n].low == int(values[n].low) for n in lines.whole if n in values
         )
         loose = [s for s in lines.shapes if s.pins and self._loose(s)]
         if any(found.leaf for found in loose):
             return False
+        for leaf, found in lines.leaves.items() if lines.beyond else ():
+            slope, rest = (lines.at(part, point) for part in (found.slope, found.rest))
+            values[leaf] = only(exact(-Fraction(rest) / slope)) if slope else LINE
         rules = [*lines.beyond, *(found.comparison for found in loose)]
-        return whole and all(_true(rule, values) for rule in rules)
+        return whole and all(true(rule, values) for rule in rules)
 
     def _loose(self, found: Shape) -> bool:
-        made = chain(*(self.lines._box(n, frozenset())[1] for n in found.pins))
+        made = chain(*(self.lines.box(n, frozenset())[1] for n in found.pins))
         return not self.released.isdisjoint(made)
+
+    def holds_surely(self, name: str, left: Interval) -> bool:
+        """Whether all that is no line holds between the prints, a quantity being left."""
+        lines = self.lines
+        if lines.whole.intersection(lines.columns) or any(
+            found.pins and self._loose(found) for found in lines.shapes
+        ):
+            return False
+        boxes = {n: lines.box(n, self.released)[0] for n in lines.everything}
+        boxes[name] = left
+        for rule in lines.rules.rules if lines.beyond else ():
+            if rule.left.name and rule.left.name not in lines.prints:
+                boxes[rule.left.name] = bounds(rule.right, boxes)
+        return all(true(rule, boxes) for rule in lines.beyond)
 
 
 def _sides(interval: Interval) -> list[tuple[Number, Interval]]:
@@ -393,17 +396,26 @@ def _sides(interval: Interval) -> list[tuple[Number, Interval]]:
     return found or [(0, LINE)]
 
 
+def _sign_over(slope: Polynomial, boxes: Mapping[str, Interval]) -> int:
+    """The sign of a sum of figures within their intervals; 0 if it may be either."""
+    terms = (only(k) * boxes[m[0]] if m else only(k) for m, k in slope.items())
+    found = reduce(add, terms)
+    return POSITIVE.contains(found) - NEGATIVE.contains(found)
+
+
 def _sign_of(value: Number) -> int:
     return (value > 0) - (value < 0)
 
 
-def holds(interval: Interval, value: Number) -> bool:
-    """Whether a value lies in an interval."""
-    return interval.contains(Interval(value, value))
+def _is_not(name: str, value: Number) -> Comparison:
+    """The rule that a figure is not a value, as one that it would make meaningless."""
+    zero = Node("number", number=0)
+    gap = Node("+", (Node("name", name=name), Node("number", number=-value)))
+    return Comparison(Node("/", (zero, gap)), "=", zero)
 
 
-def _true(rule: Comparison, values: Mapping[str, Interval]) -> bool:
-    """Whether a rule holds where every quantity has one value."""
-    left, right = (bounds(side, values) for side in (rule.left, rule.right))
-    void = any(zero_divisor(side, values) for side in (rule.left, rule.right))
-    return not void and holds(_FACING[rule.op], exact(left.low - right.low))
+def true(rule: Comparison, boxes: Mapping[str, Interval]) -> bool:
+    """Whether a rule holds whatever value each quantity has."""
+    left, right = (bounds(side, boxes) for side in (rule.left, rule.right))
+    void = any(zero_divisor(side, boxes) for side in (rule.left, rule.right))
+    return not void and FACING[rule.op].contains(left - right)

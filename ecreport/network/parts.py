@@ -14,21 +14,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import and_
 
-from ..formula.bounds import NOTHING, Constraint, without_each
+from ..formula.bounds import Constraint
 from ..formula.parse import Comparison, Node
 from ..formula.solver import System
-from ..number.interval import LINE, Interval, Number
+from ..formula.straight import Names, put, untangled
+from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
 from .lines import Answer, Lines, Prints
-from .reach import Reach, surely_left
-from .shape import Names
+from .tree import Bounds, Messages
 
-Bounds = Mapping[str, Interval]
+Ends = Callable[[Figure], Interval]
 
 
 class LimitReached(Exception):
     """More work than is done for one question."""
+
+
+def printed(figure: Figure) -> Interval:
+    """What a figure stands for, ties included."""
+    return figure.interval
 
 
 @dataclass(eq=False)
@@ -63,7 +68,7 @@ class Part:
         return replace(self, prints=prints)
 
     @cached_property
-    def whole(self) -> frozenset[str]:
+    def whole(self) -> Names:
         """The quantities that are whole numbers."""
         return frozenset(
             name for name, prints in self.prints.items() if any(f.whole for f in prints)
@@ -77,83 +82,27 @@ class Part:
         return edges == nodes - 1 and bool(self.prints) and not self.whole
 
     @cached_property
-    def outward(self) -> dict[str, list[Constraint]]:
-        """The quantities of a tree from the first one outward, each with its rules.
-
-        A rule belongs to the innermost of its quantities.
-        """
-        around: dict[str, list[Constraint]] = defaultdict(list)
-        for constraint in self.constraints:
-            for name in constraint.names:
-                around[name].append(constraint)
-        found: dict[str, list[Constraint]] = {}
-        order: list[tuple[str, Constraint | None]] = [(next(iter(self.prints)), None)]
-        for name, inner in order:
-            found[name] = [rule for rule in around[name] if rule is not inner]
-            order += [
-                (n, rule) for rule in found[name] for n in rule.names if n != name
-            ]
-        return found
+    def messages(self) -> Messages:
+        """The messages of a tree between its figures as printed."""
+        return Messages(self.constraints, self.bounds())
 
     @cached_property
     def lines(self) -> Lines:
         """The rules and prints as straight lines, as far as they are."""
-        named = {n: [(f.id, f.interval) for f in fs] for n, fs in self.prints.items()}
-        return self._lines(named)
-
-    @cached_property
-    def reach(self) -> Reach:
-        """How far each quantity can go between the lines."""
-        return Reach(self.lines)
-
-    def widened(self, factor: Number) -> Lines:
-        """The lines with rounding steps grown by a factor."""
-        named = {
-            n: [(f.id, f.widened(factor)) for f in fs] for n, fs in self.prints.items()
-        }
-        return self.lines.with_prints(named)
-
-    @cached_property
-    def core(self) -> Names:
-        """Prints that cannot all be right; of the others each may be what it likes."""
-        everything = frozenset(figure.id for figure in self.figures)
-        known = self.ask().conflict
-        if known is not None:
-            return known
-        return smallest_misfit(lambda ids: self.ask(everything - ids).fits, everything)
-
-    @cached_property
-    def example(self) -> Mapping[str, Number]:
-        """Values with which all is right, if the exact solver finds any."""
-        return self.system.solve(self.bounds())[1]
-
-    def inner(self, name: str, id: str) -> Interval:
-        """Values that a figure can surely have beside all the others."""
-        if not self.example or self.whole:
-            return NOTHING
-        named = {n: [(f.id, f.interval) for f in fs] for n, fs in self.prints.items()}
-        rules = [rule.comparison for rule in self.constraints]
-        return surely_left(named, rules, self.example, name, id)
-
-    def _lines(self, prints: Prints) -> Lines:
-        return Lines(prints, [rule.comparison for rule in self.constraints], self.whole)
+        rules = untangled((rule.comparison for rule in self.constraints), self.whole)
+        return Lines(self._printed(printed), rules)
 
     @cached_property
     def system(self) -> System:
         """The rules for the solver."""
-        return System([rule.comparison for rule in self.constraints], self.whole)
+        return System((rule.comparison for rule in self.constraints), self.whole)
 
-    def bounds(self, of: Callable[[Figure], Interval] | None = None) -> Bounds:
-        """The interval that its prints (or what is made of them) leave each quantity."""
-        return {
-            name: reduce(and_, map(of, prints) if of else (f.interval for f in prints))
-            for name, prints in self.prints.items()
-        }
+    def _printed(self, ends: Ends) -> Prints:
+        return {n: [(f.id, ends(f)) for f in fs] for n, fs in self.prints.items()}
 
-    @cached_property
-    def messages(self) -> Messages:
-        """The messages of a tree between its figures as printed."""
-        return Messages(self, self.bounds())
+    def bounds(self, ends: Ends = printed) -> Bounds:
+        """The interval that its prints leave each quantity."""
+        return {n: reduce(and_, map(ends, fs), LINE) for n, fs in self.prints.items()}
 
     @cached_property
     def fits(self) -> bool | None:
@@ -165,7 +114,7 @@ class Part:
     @cached_property
     def fits_surely(self) -> bool | None:
         """Whether it fits whichever way ties were rounded; None as above."""
-        return self.feasible(self.bounds(lambda figure: figure.sure))
+        return self.feasible(lambda figure: figure.sure)
 
     def ask(self, released: Names = frozenset()) -> Answer:
         """Whether all prints but some can be right, and which cannot if not."""
@@ -175,74 +124,18 @@ class Part:
         kept = self.bounds(lambda f: LINE if f.id in released else f.interval)
         return Answer(self.system.feasible(kept))
 
-    def feasible(self, bounds: Bounds) -> bool | None:
-        """Whether some values within bounds satisfy every rule; None as above."""
+    def feasible(self, ends: Ends) -> bool | None:
+        """Whether every rule can hold with other ends of the prints; None as above."""
         if self.is_tree:
-            messages = Messages(self, bounds)
+            messages = Messages(self.constraints, self.bounds(ends))
             if messages.stuck or messages.exact:
                 return not messages.stuck
-        found = self._lines({n: [(n, interval)] for n, interval in bounds.items()})
-        fits = found.answer().fits
-        return self.system.feasible(bounds) if fits is None else fits
+        fits = self.with_ends(ends).answer().fits
+        return self.system.feasible(self.bounds(ends)) if fits is None else fits
 
-
-class Messages:
-    """What each rule of a tree leaves each of its quantities, the rest being given.
-
-    Parameters
-    ----------
-    part : Part
-        A part that is a tree.
-    bounds : mapping of str to Interval
-        The interval of each quantity.
-    """
-
-    def __init__(self, part: Part, bounds: Bounds) -> None:
-        self.bounds = bounds
-        self.exact = True
-        self._rules = part.outward
-        self._up: dict[str, list[Interval]] = {}
-        self._inner: dict[str, Interval] = {}
-        for name in reversed(self._rules):
-            self._up[name] = [self._upward(c, name) for c in self._rules[name]]
-            self._inner[name] = reduce(and_, self._up[name], bounds[name])
-
-    def _upward(self, rule: Constraint, name: str) -> Interval:
-        domains = {other: self._inner.get(other, LINE) for other in rule.names}
-        return self._project(rule, domains, [name])[name]
-
-    def _project(self, rule: Constraint, domains: Bounds, wanted: list[str]) -> Bounds:
-        left, exact = rule.project(domains, wanted)
-        self.exact &= exact
-        return left
-
-    @cached_property
-    def _down(self) -> Bounds:
-        """What the rule a quantity is reached by leaves it, from all beyond."""
-        found = {next(iter(self._rules)): LINE}
-        for name, rules in self._rules.items():
-            own = self.bounds[name] & found[name]
-            others = without_each([own, *self._up[name]], and_, LINE)
-            for rule, domain in zip(rules, others[1:], strict=True):
-                domains = {n: self._inner[n] for n in rule.names} | {name: domain}
-                beyond = [other for other in domains if other != name]
-                left = self._project(rule, domains, beyond)
-                found |= {other: left[other] for other in beyond}
-        return found
-
-    @property
-    def all_exact(self) -> bool:
-        """Whether what is left to every quantity is exact, inward and outward."""
-        return bool(self._down) and self.exact
-
-    def left(self, name: str) -> Interval:
-        """What all rules together leave a quantity, whatever its own prints say."""
-        return reduce(and_, self._up[name], self._down[name])
-
-    @cached_property
-    def stuck(self) -> str | None:
-        """The first quantity, from the ends inward, that has no value left."""
-        return next((name for name, left in self._inner.items() if left.empty), None)
+    def with_ends(self, ends: Ends) -> Lines:
+        """The lines with other ends of the prints."""
+        return self.lines.with_prints(self._printed(ends))
 
 
 class Network:
@@ -275,10 +168,9 @@ class Network:
             part = parts[next((sets[name] for name in relation.formula.names), "")]
             part.relations.append(relation)
             for rule in [] if equal_pair(relation) else relation.formula.comparisons:
-                left, right = (
-                    _renamed(s, self.quantity) for s in (rule.left, rule.right)
-                )
-                renamed = Comparison(left, rule.op, right)
+                names = {n: self.quantity[n] for n in rule.names()}
+                new = {_name(n): _name(q) for n, q in names.items() if n != q}
+                renamed = put(rule, new)
                 if renamed not in seen:
                     seen.add(renamed)
                     part.constraints.append(Constraint(renamed))
@@ -294,10 +186,8 @@ def equal_pair(relation: Relation) -> tuple[str, str] | None:
     return None
 
 
-def _renamed(node: Node, names: Mapping[str, str]) -> Node:
-    if node.op == "name":
-        return Node("name", name=names[node.name])
-    return node._replace(args=tuple(_renamed(arg, names) for arg in node.args))
+def _name(name: str) -> Node:
+    return Node("name", name=name)
 
 
 def joined(names: Iterable[str], links: Iterable[Sequence[str]]) -> dict[str, str]:

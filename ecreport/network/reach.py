@@ -6,49 +6,45 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from ..formula.bounds import NOTHING
-from ..formula.parse import Comparison
-from ..formula.polynomial import Monomial
+from ..formula.straight import Names, plus
 from ..number.interval import INF, LINE, Interval, Number, exact, hull
 from .linear import Proof, inside
-from .lines import Lines, Prints, Question
-from .shape import Names, only, plus, shape, without_extremes
+from .lines import Lines, Question
 
 MOST_SIGNS = 9  # of divisors, for the range of one figure
 MOST_STEPS = 50  # towards the end of the range of a share
 
 
-class Reach:
-    """The ranges of the quantities between some lines.
+class Left(NamedTuple):
+    """What lines leave a quantity; more than all rules do, if not exact."""
 
-    Parameters
-    ----------
-    lines : Lines
-    """
+    interval: Interval
+    exact: bool
+    one_piece: bool = False  # whether all of it is left
 
+
+def reach(lines: Lines, name: str, released: Names) -> Left:
+    """What is left of a quantity without some prints."""
+    question = Question(lines, released)
+    if question.empty is not None:
+        return Left(NOTHING, True, True)
+    found = _Reach(lines).in_cases(name, question)
+    if found is None:
+        return Left(LINE, False)
+    interval = found[0] & lines.rules.limits.get(name, LINE)
+    sure = interval.empty or question.holds_surely(name, interval)
+    return Left(interval, sure, sure and found[1])
+
+
+class _Reach:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
 
-    def range(self, name: str, released: Names) -> tuple[Interval, bool] | None:
-        """What is left of a quantity without some prints, and whether it is one piece.
-
-        None where that is not proved.
-        """
-        if not self.lines.straight and not self._pinned_fast(released):
-            return None
-        return self._in_cases(name, released)
-
-    def outer(self, name: str, id: str) -> Interval:
-        """An interval that holds the range of a figure: as the lines alone leave it."""
-        found = self._in_cases(name, frozenset({id}))
-        return LINE if found is None else found[0]
-
-    def _in_cases(self, name: str, released: Names) -> tuple[Interval, bool] | None:
+    def in_cases(self, name: str, question: Question) -> tuple[Interval, bool] | None:
         """The range over every sign that the prints leave to the slopes."""
-        question = Question(self.lines, released)
-        if question.empty:
-            return NOTHING, True
         left = [n for n in range(len(self.lines.slopes)) if n not in question.signs]
         if prod(len(self.lines.signs_of(slope)) for slope in left) > MOST_SIGNS:
             return None
@@ -60,12 +56,6 @@ class Reach:
                 return None
             found += [] if part.empty else [part]
         return (hull(found) if found else NOTHING), len(found) < 2
-
-    def _pinned_fast(self, released: Names) -> bool:
-        """Whether nothing that a row is made of has been released."""
-        pinned = any(row.needs & released for row in self.lines.rows if row.needs)
-        wild = self.lines.beyond or self.lines.whole.intersection(self.lines.columns)
-        return not wild and not (pinned and any(s.pins for s in self.lines.shapes))
 
     def _range(
         self, name: str, ends: Sequence[Interval], signs: Mapping[int, int]
@@ -123,10 +113,10 @@ class Reach:
         slope = {m: side * k for m, k in found.slope.items()}
         rest = {m: -side * turn * k for m, k in found.rest.items()}
         for _ in range(MOST_STEPS):
-            below = self._value(slope, point)
+            below = self.lines.at(slope, point)
             if not below:
                 return None
-            share = exact(Fraction(self._value(rest, point)) / Fraction(below))
+            share = exact(Fraction(self.lines.at(rest, point)) / Fraction(below))
             form = {
                 self.lines.place[m[0]]: k
                 for m, k in plus(slope, -share, rest).items()
@@ -141,35 +131,3 @@ class Reach:
                     return share, True
                 return (share, False) if inside(point, ends) else None
         return None
-
-    def _value(
-        self, total: Mapping[Monomial, Number], point: Sequence[Number]
-    ) -> Number:
-        parts = (
-            k * point[self.lines.place[m[0]]] if m else k for m, k in total.items()
-        )
-        return exact(sum(parts, Fraction(0)))
-
-
-def surely_left(
-    prints: Prints,
-    rules: Sequence[Comparison],
-    values: Mapping[str, Number],
-    name: str,
-    id: str,
-) -> Interval:
-    """Values that a figure can surely have: some other quantities being held still.
-
-    What is multiplied with others, smallest or largest, stays as it is in one answer.
-    """
-    still = {other: value for other, value in values.items() if other != name}
-    straight = [r for rule in rules for r in without_extremes(rule, values)]
-    shapes = [shape(rule, frozenset(), still) for rule in straight]
-    held = frozenset[str]().union(*(s.pins for s in shapes if s is not None))
-    kept = {
-        n: [("", only(values[n]))] if n in held else figures
-        for n, figures in prints.items()
-    }
-    own = [(i, LINE if i == id else interval) for i, interval in prints[name]]
-    lines = Lines({**kept, name: own}, straight, frozenset())
-    return NOTHING if lines.beyond else Reach(lines).outer(name, id)

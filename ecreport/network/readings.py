@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from ..formula.straight import Names
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
-from .parts import Network, Part
-from .shape import Names
+from .parts import Ends, Network, Part, printed
 
 MOST_QUESTIONS = 500  # to one part of the network, for a reading of its figures
-Ends = Callable[[Figure], Interval]
 Reading = Mapping[str, Figure]
 
 
@@ -73,11 +72,6 @@ def sure(figure: Figure) -> Interval:
     return figure.sure
 
 
-def printed(figure: Figure) -> Interval:
-    """What a figure stands for, ties included."""
-    return figure.interval
-
-
 class _Search:
     """Readings taken one after another, while the part still fits."""
 
@@ -112,4 +106,4 @@ class _Search:
             unread = figure.readings and figure.id not in given
             return LINE if unread else ends(given.get(figure.id, figure))
 
-        return self.part.feasible(self.part.bounds(bounds))
+        return self.part.feasible(bounds)

@@ -14,9 +14,9 @@ from itertools import islice, product
 from math import lcm, prod
 from typing import NamedTuple
 
+from ..formula.straight import Names
 from ..number.interval import INF, Number
 from .parts import LimitReached, Part, joined, smallest_misfit
-from .shape import Names
 
 MOST_ASKED = 4_000  # questions whether a set mends a part
 MOST_NODES = 400_000  # sets begun

@@ -117,7 +117,7 @@ def more(printed):
 
 
 def feasible(part, factor):
-    return part.feasible(part.bounds(lambda f: f.widened(factor)))
+    return part.feasible(lambda f: f.widened(factor))
 
 
 def doubted(figures, *formulas):

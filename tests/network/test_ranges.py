@@ -8,8 +8,8 @@ import pytest
 from networks import LINEAR, Draw, draw, excess, network, satisfies
 from samples import figure
 
-from ecreport.network.ranges import _of_cycles, _of_tree, ranges
-from ecreport.number.interval import INF, Interval
+from ecreport.network.ranges import _asked, _of_tree, ranges
+from ecreport.number.interval import INF, LINE, Interval
 from ecreport.verdict.arithmetic import Figure
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "25"))
@@ -169,8 +169,10 @@ def test_messages_on_a_tree_find_what_the_solver_finds():
                 continue
             compared += 1
             assert part.fits == part.system.feasible(part.bounds()), made.text()
-            for id, asked in _of_cycles(part).items():
-                assert asked is None or same(by_messages[id], asked), made.text()
+            for name, prints in part.prints.items():
+                for id in (one.id for one in prints):
+                    asked = _asked(part, name, id, LINE)
+                    assert asked is None or same(by_messages[id], asked), made.text()
     assert compared > DRAWS * 2
 
 
