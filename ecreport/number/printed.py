@@ -214,10 +214,9 @@ class Printed:
         what = about.get("label") or show_subject(about.get("subject", ""))
         if about.get("measure") in ("growth", "change") and not about.get("label"):
             what = f"{about['measure']} of {what}"
-        return (
-            ", ".join(part for part in (what, show_period(*self.period)) if part)
-            or self.id
-        )
+        when = show_period(*self.period)
+        when = "" if when in what else when  # a label may say it already
+        return ", ".join(filter(None, (what, when))) or self.id
 
     @property
     def url(self) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from .. import plots
+from ..number.wording import show_period
 from ..report.claim import QUOTED_MARKS, SUPPORT_MARKS
 from ..report.record import UNCHECKED, record
 from ..report.report import Report
 from ..report.text import answer, refused
+from ..verdict.arithmetic import Figure
 from ..verdict.word import MARKS
 from .template import environment, picture
 
@@ -38,9 +41,9 @@ def page_of(report: Report, title: str = "A report, checked") -> str:
     return template.render(
         title=title,
         report=report,
-        label=lambda name: report[name].label,
+        named=partial(_named, report),
         found=found,
-        answer=answer(found, {figure.id: figure.printed for figure in report}),
+        answer=answer(found, report, titles=True),
         figures={row["id"]: row for row in found["figures"]},
         strips={id: _strip(report, id) for id in wrong[:MOST_STRIPS]},
         refused=wrong,
@@ -50,6 +53,18 @@ def page_of(report: Report, title: str = "A report, checked") -> str:
         marks={**MARKS, **QUOTED_MARKS, **SUPPORT_MARKS},
         most_sets=MOST_SETS,
     )
+
+
+def _named(report: Report, relation: str) -> str:
+    """A relation with its figures in words, and their periods where those tell apart."""
+    formula = report.formula(relation)
+    short = {name: _undated(report[name]) for name in formula.names}
+    alike = {name for name in short if [*short.values()].count(short[name]) > 1}
+    return formula.filled(lambda n: report[n].described if n in alike else short[n])
+
+
+def _undated(figure: Figure) -> str:
+    return figure.described.removesuffix(f", {show_period(*figure.period)}")
 
 
 def _strip(report: Report, id: str) -> Markup:

@@ -15,20 +15,23 @@ Record = dict[str, Any]
 MOST_NAMES = 6  # of figures in doubt, in one sentence
 MOST_SLIPS = 3  # explanations shown for one figure; the JSON has all
 FEW = 12  # relations or claims that are all shown without being asked for
-INDENT = " " * 19
+INDENT = " " * 19  # of what follows the word and mark of a relation
+_TIED = "\u00a0%"  # the sign stays with its number
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 Lines = Iterator[tuple[str, str]]
 
 
-def answer(found: Record, prints: Mapping[str, str] | None = None) -> str:
+def answer(found: Record, report: Report | None = None, titles: bool = False) -> str:
     """What a check found, in one sentence.
 
     Parameters
     ----------
     found : dict
         As `record` gives it.
-    prints : mapping of str to str, optional
-        How the figures stand on the page, to set beside what was meant.
+    report : Report, optional
+        What it was found of; its prints are set beside what was meant.
+    titles : bool
+        Whether to name figures as readers do, not by their ids.
 
     Examples
     --------
@@ -57,7 +60,10 @@ def answer(found: Record, prints: Mapping[str, str] | None = None) -> str:
         if verdict == "fits only in a corner":
             said += ", but only if ties were rounded just so"
         return said + "."
-    return "; ".join([said, *_doubts(found, prints or {})]) + "."
+    figures = {} if report is None else report.figures
+    named = {id: figure.title for id, figure in figures.items() if titles}
+    prints = {id: figure.printed for id, figure in figures.items()}
+    return "; ".join([said, *_doubts(found, prints, named)]) + "."
 
 
 def refused(found: Record) -> list[Record]:
@@ -78,7 +84,9 @@ def status(found: Record) -> int:
     return 3 if nothing_checked(found) else 0
 
 
-def _doubts(found: Record, prints: Mapping[str, str]) -> Iterator[str]:
+def _doubts(
+    found: Record, prints: Mapping[str, str], named: Mapping[str, str]
+) -> Iterator[str]:
     """Which figures explain it: those in doubt alone, then one of each other group."""
     sets = [group["sets"] for group in found["fit"]["groups"] if group["sets"]]
     slips = {row["id"]: row["likely_slips"] for row in found.get("figures", [])}
@@ -87,25 +95,28 @@ def _doubts(found: Record, prints: Mapping[str, str]) -> Iterator[str]:
         what = {0: "it", 1: "it", 2: "both"}.get(len(refused(found)), "all of it")
         what = what if len(alone) >= len(sets) else "part of it"
         verb = "figures explain" if len(alone) > 1 else "figure explains"
-        names = [_meant(id, slips.get(id, []), prints.get(id, "")) for id in alone]
+        names = [
+            named.get(id, id) + _meant(slips.get(id, []), prints.get(id, ""))
+            for id in alone
+        ]
         yield f"{_count(len(alone)).lower()} {verb} {what}: {_listed(names)}"
     for choices in sets:
         if len(choices) > 1:
-            all_of_them = list(dict.fromkeys(n for choice in choices for n in choice))
+            of = dict.fromkeys(named.get(n, n) for choice in choices for n in choice)
             one = "one" if len(choices[0]) == 1 else "some"
-            yield f"in doubt: {one} of {_listed(all_of_them)}"
+            yield f"in doubt: {one} of {_listed([*of])}"
 
 
-def _meant(id: str, slips: Sequence[str], printed: str) -> str:
-    """A suspect, and what the one slip that explains it says was meant."""
+def _meant(slips: Sequence[str], printed: str) -> str:
+    """What the one slip that explains a suspect says was meant; blank for several."""
     if len(slips) != 1:
-        return id
+        return ""
     there, meant = printed.split(), slips[0].partition(": ")[2].split()
     while there and meant and there[-1] == meant[-1]:
         there, meant = there[:-1], meant[:-1]
     if there and meant and there[:-1] == meant[:-1]:
-        return f"{id}, {there[-1]} for {meant[-1]}"
-    return f"{id} ({slips[0]})"
+        return f", {there[-1]} for {meant[-1]}"
+    return f" ({slips[0]})"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -139,7 +150,7 @@ def lines(
     wrong = {row["id"] for row in refused(found)}
     ties = [id for id, verdict in report.verdicts.items() if verdict.at_end]
     unchecked = {row["id"] for row in found["not_checked"]}
-    yield "answer", answer(found, {figure.id: figure.printed for figure in report})
+    yield "answer", answer(found, report)
     yield from (("wrong", _relation(rows[id])) for id in rows if id in wrong)
     if found["fit"]["verdict"] == "does not fit":
         yield from (("wrong", text) for text in _misfit(found))
@@ -218,6 +229,18 @@ def _last(found: Record) -> Lines:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A line broken to a width, its later lines set in; nothing moves the cursor."""
-    found = textwrap.wrap(printable(text), max(width, 60), subsequent_indent=INDENT)
-    return found or [""]
+    """A line broken to a width, its later lines set in; nothing moves the cursor.
+
+    Examples
+    --------
+    >>> wrapped("Two of 9 relations cannot hold; one figure explains both: a, 44.6 %", 66)
+    ['Two of 9 relations cannot hold; one figure explains both: a,', '  44.6 %']
+    """
+    marked = text[:1] in MARKS.values()
+    found = textwrap.wrap(
+        printable(text).replace(" %", _TIED),
+        max(width, 60),
+        subsequent_indent=INDENT if marked else "  ",
+        break_on_hyphens=False,
+    )
+    return [line.replace(_TIED, " %") for line in found] or [""]

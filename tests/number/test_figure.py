@@ -365,6 +365,7 @@ MAY = {"period_start": "2022-05", "period_end": "2022-05"}
         ({"subject": "live_users", "measure": "growth"}, "growth of live users"),
         ({"subject": "live_users", "measure": "change"}, "change of live users"),
         ({"subject": "users", "measure": "growth", "label": "Rise"}, "Rise"),
+        ({"label": "Sales, May 2022", **MAY}, "Sales, May 2022"),
     ],
 )
 def test_a_figure_is_described_by_its_label_or_its_subject_and_its_period(about, said):

@@ -105,6 +105,17 @@ def test_each_relation_shows_where_its_figures_were_read(tmp_path):
     assert 'class="sources"' not in re.search(r'<li id="r">.*?</li>', html, re.S)[0]
 
 
+def test_a_page_names_figures_in_words_and_dates_those_that_are_alike(tmp_path):
+    rows = OTHERS.replace("men_b", "gov_men_h1") + (
+        "gov_men_h2,30,1,person,men,2022-12,Bureau,Yearbook,2022-12-01,,no\n"
+    )
+    relations = "id,formula\nr,share = gov_men_h1 / all\ns,gov_men_h1 = gov_men_h2\n"
+    html = page(tmp_path, claims=WRONG, relations=relations, references=rows)
+    assert "<h3>share = men ÷ all</h3>" in html
+    assert "men, June 2022 = men, December 2022" in html
+    assert "gov_men" not in re.sub(r'id="\w+"', "", html)
+
+
 def test_a_page_tells_the_words_of_claims_that_others_bear_on(tmp_path):
     right = WRONG.replace("84.4", "48.4")
     html = page(tmp_path, claims=right, relations=PRINTS, references=OTHERS)
