@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TypeVar
+from itertools import pairwise
 
 from .found import Found
 from .periods import Period, periods
@@ -20,7 +20,9 @@ _TIED = re.compile(r"(?i:as (?:of|at)|at|end of|until|through|since|by|on|ended|
 _POINT = re.compile(r"\b(?:end\s+of|as\s+(?:of|at)|by|on|at)\s+(?:the\s+)?$")
 _FILL = rf"(?:(?!(?:and|or|{any_of('verb')})\b)[a-zA-Z'’-]+\s+)"
 _SAME = r"(?:in|at|on|the|end|of|same|corresponding|period|quarter|month|half|year|level|that)"
-_COMPARED = re.compile(rf"\b(?!From\b)(?i:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:{_SAME}\s+)*)$")
+_COMPARED = re.compile(
+    rf"\b(?!From\b)(?i:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:{_SAME}\s+)*)$"
+)
 _IS_BASE = re.compile(rf"\b(?!From\b)(?i:{VERSUS})\s+{_FILL}{{0,4}}$")
 _DIRECTLY = re.compile(
     r"(?:\s+(?!and\b|while\b|but\b)[a-zA-Z][\w-]*){0,3}?"
@@ -35,132 +37,104 @@ _AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
 )
+
 _LISTED = re.compile(r"[\s,]*(?:and|or)?\s*(?:in\s+)?")
 
 
 def date_figures(found: Sequence[Found], text: str, starts: Sequence[int]) -> None:
     """Write the first and last month of each figure."""
-    named: dict[int, list[Period]] = {}
-    every = periods(text)
-    for period in every:
-        named.setdefault(bisect_right(starts, period.start) - 1, []).append(period)
-    context = _Context(text, every)
-    dated = {n: _Sentence(context, periods, []) for n, periods in named.items()}
-    context.main = next((one.main for one in dated.values() if one.main), None)
-    first = context.main
-    context.year = next((one.year for one in dated.values() if one.year), None)
-    figures: dict[int, list[Found]] = {}
-    for one in found:
-        figures.setdefault(one.sentence, []).append(one)
-    for number in sorted({*named, *figures}):
-        begins = text[: starts[number]].endswith("\n\n")
-        if begins and first and context.main and context.main.year <= first.year:
-            context.main = first  # a paragraph speaks of what the text is of
-        sentence = _Sentence(context, named.get(number, []), figures.get(number, []))
-        sentence.date()
-        context.base = sentence.base or (None if sentence.main else context.base)
-        if sentence.main and not context.is_point(sentence.main):
-            context.main = sentence.main
+    dates = _Dates(text, starts)
+    for number in range(len(starts)):
+        dates.go_on(number, [one for one in found if one.sentence == number])
 
 
-class _Context:
-    """What the text has said so far: the period it speaks of, and the one it compares with."""
+class _Dates:
+    """The periods of a text, read on sentence by sentence."""
 
-    def __init__(self, text: str, periods: Sequence[Period]) -> None:
-        self.text, self.periods = text, periods
-        self.main: Period | None = None
-        self.base: Period | None = None
-        self.year: int | None = None
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self.text, self.starts, self.every = text, starts, periods(text)
+        self.of_sentence: dict[int, list[Period]] = {}
+        for period in self.every:
+            number = bisect_right(starts, period.start) - 1
+            self.of_sentence.setdefault(number, []).append(period)
+        self.year: int | None = None  # that a month without a year is of
+        self.base: Period | None = None  # what the text compares with
+        self.main: Period | None = None  # what the text speaks of
+        said = [open_[0] for n in self.of_sentence if (open_ := self._open(self._named(n)))]
+        self.main = self.first = said[0] if said else None
+        self.year = said[0].year if said else None
 
-    def is_point(self, period: Period) -> bool:
-        """Whether it is the end of something, as in "by the end of March"."""
-        return period.months == 1 and bool(_POINT.search(self.left(period.start)))
-
-    def left(self, place: int, size: int = 60) -> str:
-        return self.text[max(0, place - size) : place]
-
-
-class _Sentence:
-    """The periods of one sentence, sorted into those that may be a figure's and bases."""
-
-    def __init__(
-        self, context: _Context, named: Sequence[Period], found: Sequence[Found]
-    ) -> None:
-        self.context, self.text, self.found = context, context.text, found
-        self.last: Period | None = None  # of the figure before
-        apart = [p for p in named if self._in_bracket(p.start) or self._compared(p)]
-        years = [p.year for p in named if p.first is not None and p not in apart]
-        context.year = self.year = next(iter(years), context.year)
-        self.named = [
-            p.of_year(self.year) if p.months and p.first is None and self.year else p
-            for p in named
-        ]
-        self.named = [p for p in self.named if p.first is not None or p.back]
+    def go_on(self, number: int, found: Sequence[Found]) -> None:
+        """Date the figures of the next sentence, and keep what it speaks of."""
+        begins = self.text[: self.starts[number]].endswith("\n\n")
+        if begins and self.first and self.main and self.main.year <= self.first.year:
+            self.main = self.first  # a paragraph speaks of what the text is of
+        self.found, self.named = found, self._named(number)
         self.owned = {i: p for i, one in enumerate(found) if (p := self._behind(one))}
-        bases = [p for i, p in self.owned.items() if self._is_base(found[i])]
-        self.open = [
-            p
-            for p in self.named
-            if not (p.back or p in bases or self._compared(p) or self._in_bracket(p.start))
-            and not (self._is_dateline(p) or _DUE.search(context.left(p.start, 40)))
-        ]
-        main = context.main.first if context.main else None
-        self.past = [  # what a later figure of the sentence is compared with
-            p for i, p in self.owned.items() if i and main and p.first and p.first < main
-        ]
-        now = (p for p in self.open if p not in self.past)
-        ahead = (p for p in now if not _AHEAD.search(context.left(p.start, 90)))
-        self.main = next(ahead, None)
+        self.owned |= self._in_order()
+        first = (self.main and self.main.first) or 0
+        self.past = [p for i, p in self.owned.items() if i and (p.first or first) < first]
+        self.open = self._open(self.named)
+        now = next((p for p in self.open if p not in self.past), None)
+        self.last: Period | None = None  # of the figure before
+        before, self.main = self.main, now or self.main
         compared = [p for p in self.named if p.back or self._compared(p)]
-        self.base = self._absolute(compared[0]) if compared else context.base
+        self.base = self._absolute(compared[0]) if compared else None if now else self.base
+        for i, one in enumerate(found):
+            self._date(i, one)
+        if now and (_AHEAD.search(self._left(now.start, 90)) or self._is_point(now)):
+            self.main = before
+
+    def _named(self, number: int) -> list[Period]:
+        """The periods of a sentence; what says no year is of the last one said."""
+        named = self.of_sentence.get(number, [])
+        said = [p.year for p in named if p.first is not None and not self._is_apart(p)]
+        self.year = said[0] if said else self.year
+        return _of_years(named, self.year)
+
+    def _open(self, named: Sequence[Period]) -> list[Period]:
+        """Those that may date any figure of the sentence."""
+        return [
+            p
+            for p in named
+            if not (p.back or self._is_apart(p) or self._is_dateline(p))
+            and not _DUE.search(self._left(p.start))
+        ]
+
+    def _left(self, place: int, size: int = 60) -> str:
+        return self.text[max(0, place - size) : place]
 
     def _is_dateline(self, period: Period) -> bool:
         """Whether it is a full date that no word ties to a figure."""
         said = self.text[period.start : period.end]
-        if period.months != 1 or not re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", said):
-            return False
-        tied = _TIED.search(self.context.left(period.start))
-        return not (tied and re.search(r"\d{4}", said))
+        day = period.months == 1 and re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", said)
+        tied = _TIED.search(self._left(period.start)) and re.search(r"\d{4}", said)
+        return bool(day and not tied)
+
+    def _is_point(self, period: Period) -> bool:
+        """Whether it is the end of something, as in "by the end of March"."""
+        return period.months == 1 and bool(_POINT.search(self._left(period.start)))
+
+    def _is_apart(self, period: Period) -> bool:
+        return self._in_bracket(period.start) or self._compared(period)
 
     def _compared(self, period: Period) -> bool:
-        return bool(_COMPARED.search(self.context.left(period.start, 70)))
-
-    def _is_base(self, one: Found) -> bool:
-        """Whether a figure stands right behind "from", "versus" or "compared with"."""
-        return bool(_IS_BASE.search(self.context.left(one.before)))
+        return bool(_COMPARED.search(self._left(period.start, 70)))
 
     def _in_bracket(self, place: int) -> bool:
-        left = re.split(r"…|\n\n", self.context.left(place, 120))[-1]
+        left = re.split(r"…|\n\n", self._left(place, 120))[-1]
         return left.rfind("(") > left.rfind(")")
 
-    def date(self) -> None:
-        """Write the period of each figure, and a doubt where it was only carried."""
-        for i, one in enumerate(self.found):
-            found = self._of_head(one) or self._inside(one) or self.owned.get(i)
-            again = re.search(r",?\s+or\s+\S{0,5}$", self.context.left(one.before, 12))
-            if found is None and again and i:
-                one.period = self.found[i - 1].period
-            elif found := self._absolute(found or self._carried(one)):
-                self._write(one, found)
-                self.last = found
-        self._in_order()
-
-    def _of_head(self, one: Found) -> Period | None:
-        """The period that the heads of a cell name, else the last one of its row."""
-        if own := self._named_in(one.heads):
-            return min(own, key=lambda period: period.months)
-        beside = [p for cell in self.found for p in self._named_in(cell.heads)]
-        return max(beside, key=lambda p: p.first or 0, default=None) if one.heads else None
-
-    def _named_in(self, heads: Sequence[tuple[int, int]]) -> list[Period]:
-        every = [p for a, b in heads for p in self.context.periods if a <= p.start < b]
-        year = next((p.year for p in every if p.first is not None), self.year)
-        dated = [p.of_year(year) if p.first is None and year else p for p in every if p.months]
-        return [p for p in dated if p.first is not None]
-
-    def _write(self, one: Found, period: Period) -> None:
-        """Write it; a change "from March 2020" begins there."""
-        first, last = period.first or 0, (period.first or 0) + max(period.months, 1) - 1
+    def _date(self, i: int, one: Found) -> None:
+        """Write the period of a figure; a change "from March 2020" begins there."""
+        found = self._of_head(one) or self._inside(one) or self.owned.get(i)
+        if not found and i and re.search(r",?\s+or\s+\S{0,5}$", self._left(one.before, 12)):
+            one.period = self.found[i - 1].period  # "5 %, or 12 million"
+            return
+        found = self.last = self._absolute(found or self._carried(one))
+        if found is None or found.first is None:
+            return
+        first, last = found.first, found.first + max(found.months, 1) - 1
         for since in self.named if one.kind == "change" else ():
             between = self.text[one.after : since.start]
             if since.first and since.first < first and _SINCE.fullmatch(between):
@@ -168,26 +142,16 @@ class _Sentence:
         start, end = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (first, last))
         one.period = start, end
 
-    def _carried(self, one: Found) -> Period | None:
-        """The base for a figure behind "from"; else the sentence's period, else the text's."""
-        if self._is_base(one):
-            one.doubt("period of the base taken from the words around")
-            return self.base
-        before = [p for p in self.open if p.end <= one.before]
-        after = [p for p in self.open if p.start >= one.after and p not in self.past]
-        if before or after:
-            return before[-1] if before else after[0]
-        main = self.context.main
-        if main and "\n\n" in self.text[main.end : one.before]:
-            one.doubt("period carried from a paragraph before")
-        return main
+    def _of_head(self, one: Found) -> Period | None:
+        """The period that the heads of a cell name, else the last one of its row."""
+        if own := self._in_heads(one):
+            return min(own, key=lambda period: period.months)
+        beside = [p for cell in self.found for p in self._in_heads(cell)]
+        return max(beside, key=lambda p: p.first or 0, default=None) if one.heads else None
 
-    def _absolute(self, period: Period | None) -> Period | None:
-        """A period counted from the one that the sentence or the text is of."""
-        main = self.main or self.context.main
-        if period is None or not period.back:
-            return period
-        return main and main.back_by(period.back, period.same_in)
+    def _in_heads(self, one: Found) -> list[Period]:
+        named = [p for a, b in one.heads for p in self.every if a <= p.start < b and p.months]
+        return _of_years(named, next((p.year for p in named if p.first is not None), self.year))
 
     def _inside(self, one: Found) -> Period | None:
         """The period in the bracket of a figure; a year is the same months of that year."""
@@ -199,7 +163,7 @@ class _Sentence:
         if found is None and one.kind not in ("growth", "change"):  # "2014 (715,000)"
             before = (p for p in self.named if p.end <= opened)
             return next((p for p in before if not self.text[p.end : opened].strip()), None)
-        like = self.last or self.main or self.context.main
+        like = self.last or self.main
         if found and like and found.months == 12 >= like.months:
             return like.back_by(0, found.year)
         return found
@@ -216,29 +180,38 @@ class _Sentence:
                     return period
         return None
 
-    def _in_order(self) -> None:
-        """Periods and figures named in the same order, "respectively"."""
-        ends = [one.after for one in self.found] + [period.end for period in self.named]
-        if not ends or "respectively" not in self.text[min(ends) : max(ends) + 40]:
-            return
-        known = [p for p in self.named if p.first is not None]
-        lists = _runs(known, [(p.start, p.end) for p in known], self.text)
-        ends_of = [(one.before, one.after) for one in self.found]
-        for group in _runs(self.found, ends_of, self.text):
-            years = next((y for y in lists if len(y) == len(group) > 1), [])
-            for one, period in zip(group, years, strict=False):
-                self._write(one, period)
+    def _in_order(self) -> dict[int, Period]:
+        """Figures whose periods follow in the same order, "respectively"."""
+        gaps = [self.text[p.end : q.start] for p, q in pairwise(self.named)]
+        listed = gaps and all(_LISTED.fullmatch(gap) for gap in gaps)
+        if not listed or "respectively" not in self.text[self.named[-1].end :][:20]:
+            return {}
+        before = [i for i, one in enumerate(self.found) if one.after <= self.named[0].start]
+        return dict(zip(before[-len(self.named) :], self.named, strict=False))
+
+    def _carried(self, one: Found) -> Period | None:
+        """The base for a figure behind "from"; else the sentence's period, else the text's."""
+        if _IS_BASE.search(self._left(one.before)):
+            one.doubt("period of the base taken from the words around")
+            return self.base
+        before = [p for p in self.named if p.end <= one.before]
+        if before and re.match(r",?\s+(?:when|where)\b", self.text[before[-1].end :]):
+            return before[-1]
+        before = [p for p in self.open if p.end <= one.before]
+        after = [p for p in self.open if p.start >= one.after and p not in self.past]
+        if before or after:
+            return before[-1] if before else after[0]
+        if self.main and "\n\n" in self.text[self.main.end : one.before]:
+            one.doubt("period carried from a paragraph before")
+        return self.main
+
+    def _absolute(self, period: Period | None) -> Period | None:
+        """A period counted from the one that the sentence or the text is of."""
+        if period is None or not period.back:
+            return period
+        return self.main and self.main.back_by(period.back, period.same_in)
 
 
-_T = TypeVar("_T")
-
-
-def _runs(found: Sequence[_T], ends: Sequence[tuple[int, int]], text: str) -> list[list[_T]]:
-    """What is joined by nothing but commas and "and"."""
-    runs: list[list[_T]] = []
-    for number, one in enumerate(found):
-        if number and _LISTED.fullmatch(text[ends[number - 1][1] : ends[number][0]]):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return runs
+def _of_years(named: Sequence[Period], year: int | None) -> list[Period]:
+    dated = [p.of_year(year) if p.months and p.first is None and year else p for p in named]
+    return [p for p in dated if p.first is not None or p.back]

@@ -55,13 +55,14 @@ def _slug(words: str) -> str:
 
 
 def _label(one: Found, left: str, right: str, last: Found | None) -> str:
-    """The noun a count is of; else the subject of its clause; else what stands behind it."""
+    """The subject of its clause and the noun a count is of; else what stands behind it."""
     behind = _BEHIND.match(right)
     noun = _nouns(behind[0]) if behind else ""
-    if one.kind == "count" and one.unit and noun:
-        return noun
     clauses = (_nouns(_LEAD.sub("", clause)) for clause in reversed(_CLAUSE.split(left)))
     subject = next((said for said in clauses if said), "")
+    counted = one.kind == "count" and one.unit and noun and noun.lower() not in subject.lower()
+    if counted:
+        return f"{subject}: {noun}" if subject else noun
     if last and subject and subject == last.label and one.kind == last.kind:
         return noun or subject
     return subject or noun or (last.label if last else "")

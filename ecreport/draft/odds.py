@@ -120,7 +120,7 @@ def _together(fit: Fit) -> float:
 def _words(fit: Fit) -> float:
     """Whether the labels of figures that must speak of one thing have words in common."""
     pair = {
-        "growth": fit.inputs, "difference": fit.inputs, "change": fit.inputs,
+        "growth": fit.inputs, "change": fit.inputs,
         "share": (fit.result, fit.inputs[0]), "same": (fit.result, *fit.inputs),
     }.get(fit.kind, ())  # fmt: skip
     if not pair or not all(item.words for item in pair):
