@@ -123,6 +123,7 @@ def _is_number(one: Found) -> bool:
     """Whether it is one, well-formed or not; a version or a date is none."""
     if _WELL.fullmatch(one.digits):
         return True
+    one.malformed = True
     if re.search(r"[½⅓⅔¼¾]|/", one.digits):
         one.doubt("a fraction stands in the digits; write them with decimals")
         return True

@@ -51,15 +51,17 @@ def read(text: str) -> pd.DataFrame:
     0        4.5    -         0.01  ratio      exact  growth    2022-06
     1      930.9        1000000.00   yuan  more_than   level    2022-06
     """
-    rows = [
-        (
-            *(one.id, text[one.start : one.end], one.sign, one.scale, one.unit),
-            *(one.qualifier, one.readings, one.kind, *one.period, one.label, one.quote),
-            *(one.start, one.end, "; ".join(one.doubts)),
-        )
-        for one in find(text)
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame([cells(one, text) for one in find(text)], columns=list(COLUMNS))
+
+
+def cells(one: Found, text: str) -> dict[str, object]:
+    """The row of a figure, column by column."""
+    row = (
+        *(one.id, text[one.start : one.end], one.sign, one.scale, one.unit),
+        *(one.qualifier, one.readings, one.kind, *one.period, one.label, one.quote),
+        *(one.start, one.end, "; ".join(one.doubts)),
+    )
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def find(text: str) -> list[Found]:

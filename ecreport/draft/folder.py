@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 from ..errors import InputError
 from ..number.printed import QUALIFIERS
-from .figures import COLUMNS, find, read
+from .figures import cells, find
+from .found import Found
 from .patterns import Proposal, odds
 from .vocabulary import WORDS
 
@@ -19,59 +20,52 @@ CLAIMS = (
     *("id", "as_printed", "scale", "unit", "qualifier", "readings", "kind", "period_start"),
     *("period_end", "step", "label", "counted", "quote", "start", "end", "doubt"),
 )
-POINTS = (Fraction(1, 100), Fraction(1, 10_000))  # the scales of a point
 RELATIONS = ("id", "formula", "because")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\.\d+")
-_UNITS = {"ratio", "percentage point", *WORDS["currency"]}
+_UNITS = {"ratio", "percentage point", "basis point", *WORDS["currency"]}
 
 
 def claims(text: str) -> list[dict[str, str]]:
     """The rows of claims.csv for a text: signs stand in the digits, guessed nouns apart."""
-    found = find(text)
-    rows = read(text).astype(str).to_dict("records")
-    return [
-        _claim(dict(zip(COLUMNS, row.values(), strict=True)), one.value)
-        for one, row in zip(found, rows, strict=True)
-    ]
+    return [_claim(one, text) for one in find(text)]
 
 
-def _claim(row: Mapping[str, str], value: Fraction | None) -> dict[str, str]:
-    unit = "ratio" if row["unit"] == "times" else row["unit"]
-    if unit == "percentage point" and Fraction(row["scale"]) not in POINTS:
-        unit = ""  # "6 crore percentage points" is no figure a folder would read
-    qualifier = row["qualifier"] if row["qualifier"] in QUALIFIERS else "about"
-    return {
-        **{column: row.get(column, "") for column in CLAIMS},
-        "as_printed": row["sign"] + _digits(row["as_printed"], value, row["doubt"]),
+def _claim(one: Found, text: str) -> dict[str, str]:
+    row = {column: str(cell) for column, cell in cells(one, text).items()}
+    unit = "ratio" if one.unit == "times" else one.unit
+    if unit == "percentage point" and one.power != -2:
+        unit = "basis point" if one.power == -4 else ""
+    qualifier = one.qualifier if one.qualifier in QUALIFIERS else "about"
+    return row | {
+        "as_printed": one.sign + _digits(one, row["as_printed"]),
         "unit": unit if unit in _UNITS else "",
-        "step": "100" if "step 100" in row["doubt"] else "",
         "counted": "" if unit in _UNITS else unit,
+        "step": "100" if "step 100" in row["doubt"] else "",
         "qualifier": "" if qualifier == "exact" else qualifier,
     }
 
 
-def _digits(printed: str, value: Fraction | None, doubt: str) -> str:
+def _digits(one: Found, printed: str) -> str:
     """The digits as a folder reads them; blank where they are malformed."""
-    if value is not None:
-        return f"{float(value):.2f}".rstrip("0")
-    if "well-formed" in doubt or "write them with decimals" in doubt:
+    if one.value is not None:
+        return f"{float(one.value):.2f}".rstrip("0")
+    if one.malformed:
         return ""
     return printed if _PLAIN.fullmatch(printed) else re.sub(r"[^\d.]", "", printed)
 
 
 def ranges(text: str) -> list[dict[str, str]]:
     """The rows of relations.csv for a text: each range runs from low to high."""
-    found, rows = find(text), read(text)
-    ends = [(one.range_of, high) for high, one in enumerate(found) if one.range_of is not None]
+    found = find(text)
+    ends = [(found[one.range_of], one) for one in found if one.range_of is not None]
     return [
         {
             "id": f"range_{n}",
-            "formula": f"{rows['id'][low]} <= {rows['id'][high]}",
+            "formula": f"{low.id} <= {high.id}",
             "because": "the two ends of one range in the text",
         }
         for n, (low, high) in enumerate(ends, 1)
-        if not {"well-formed"}
-        & {*str(rows["doubt"][low]).split(), *str(rows["doubt"][high]).split()}
+        if not low.malformed and not high.malformed
     ]
 
 
@@ -117,26 +111,21 @@ def accept(folder: Path, numbers: Iterable[int], lines: Sequence[Proposal]) -> l
         old = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(RELATIONS)
     except UnicodeDecodeError:
         raise InputError("relations.csv is not UTF-8; save it as CSV UTF-8 first") from None
-    lead = re.match(r"(?:\s*\n|sep=.*\n)*", old)
-    body = old[lead.end() if lead else 0 :]
-    header = body.split("\n", 1)[0].strip()
+    header = next((line for line in old.splitlines() if "formula" in line.lower()), "")
     mark = max(",;\t", key=header.count)
-    columns = next(csv.reader([header], delimiter=mark), list(RELATIONS))
-    table = list(csv.DictReader(io.StringIO(body), delimiter=mark))
-    known = {row.get("formula") for row in table}
-    names = {row.get("id") for row in table}
-    rows = [relation(line, names) for line in chosen if line.fit.formula not in known]
+    columns = next(csv.reader([header.strip()], delimiter=mark), list(RELATIONS))
+    taken = {cell for row in csv.reader(io.StringIO(old), delimiter=mark) for cell in row}
+    rows = [relation(line, taken) for line in chosen if line.fit.formula not in taken]
     added = written(columns, rows, mark).split("\n", 1)[1]
     path.write_text(old.rstrip("\n") + "\n" + added, encoding="utf-8", newline="\n")
     return [row["formula"] for row in rows]
 
 
-def relation(line: Proposal, taken: set[str | None]) -> dict[str, str]:
+def relation(line: Proposal, taken: set[str]) -> dict[str, str]:
     """The row of relations.csv that a proposal becomes."""
     name = f"{line.fit.kind.replace(' ', '_')}_{line.fit.result.id}"
-    id = next(
-        i for n in range(1, 10_000) if (i := name if n == 1 else f"{name}_{n}") not in taken
-    )
+    names = (f"{name}_{n}" if n > 1 else name for n in count(1))
+    id = next(name for name in names if name not in taken)
     taken.add(id)
     because = f"accepted from a proposal: {odds(line.fit.chance)} would fit as well"
     return {"id": id, "formula": line.fit.formula, "because": because}

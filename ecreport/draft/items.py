@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from ..number.interval import Interval
 from ..number.printed import Printed
 from ..number.wording import DIMENSIONLESS
 
-POINTS = ("percentage point", "percentage points", "pp")
+POINTS = ("percentage point", "percentage points", "pp", "basis point", "basis points")
 SURE = 1.5  # odds from which a proposal is shown before the fold
+_LIKE = {"penetration": "share", "multiple": "growth", "comparison": ""}  # kinds of a folder
+_KINDS = {  # what the words of a label say, where a folder says no kind
+    r"growth|grow|chang|increas|decreas|declin|(?:^|[_ ])(?:rise|fall|drop|up|down)": "growth",
+    "rate|margin|yield": "rate",
+    "share|proportion|part of|percent": "share",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,16 +34,18 @@ class Item:
     last: int | None
     words: frozenset[str]
     quote: str
+    low: float  # the ends of the interval, near enough to search by
+    high: float
 
-    @cached_property
+    @property
     def middle(self) -> float:
         """The middle of its interval."""
-        return float(Fraction(self.interval.low) + Fraction(self.interval.high)) / 2
+        return (self.low + self.high) / 2
 
-    @cached_property
+    @property
     def width(self) -> float:
         """The width of its interval, as a part of its middle."""
-        size = float(Fraction(self.interval.high) - Fraction(self.interval.low))
+        size = self.high - self.low
         return size / max(abs(self.middle), size, 1e-300)
 
 
@@ -58,11 +65,16 @@ class Fit:
         """Whether it is more likely meant than a coincidence."""
         return self.odds > SURE
 
-    @cached_property
+    @property
     def span(self) -> int:
         """How far its figures are apart in the list."""
         places = [item.place for item in (self.result, *self.inputs)]
         return max(places) - min(places)
+
+    @property
+    def rank(self) -> tuple[float, int, str]:
+        """Its place among others: the likeliest first."""
+        return -self.odds, self.span, self.formula
 
 
 def items(figures: Iterable[Printed]) -> list[Item]:
@@ -70,9 +82,9 @@ def items(figures: Iterable[Printed]) -> list[Item]:
     found = []
     for place, figure in enumerate(figures):
         kind = figure.about.get("kind") or figure.about.get("measure", "")
-        for one in figure.readings.values() or [figure]:
-            end = kind == "rank" or "end of a range" in figure.about.get("doubt", "")
-            if one.as_printed and one.usable and one.interval.bounded and not end:
+        end = kind == "rank" or "end of a range" in figure.about.get("doubt", "")
+        for one in () if end else figure.readings.values() or [figure]:
+            if one.as_printed and one.usable and one.interval.bounded:
                 found.append(_item(one, place, kind))
     return [item for item in found if item.middle]
 
@@ -85,27 +97,25 @@ def _item(figure: Printed, place: int, kind: str) -> Item:
         interval = Interval(Fraction(interval.low) - half, Fraction(interval.high) + half)
     words = frozenset(re.findall(r"[a-z]{4,}", figure.label.lower().replace("_", " ")))
     unit = "%" if figure.unit in DIMENSIONLESS else figure.unit
-    unit = "pp" if unit in POINTS else unit
-    if not unit and figure.about.get("counted"):  # a noun: never money, else undecided
+    if unit in POINTS:
+        unit = "pp"
+    elif not unit and figure.about.get("counted"):  # a noun: never money, else undecided
         unit = "counted"
     first, last = (_month(text) for text in figure.period)
     quote = figure.about.get("quote", "") or figure.about.get("section", "")
     kind = _kind(kind, unit, f"{figure.id} {figure.label}".lower())
-    return Item(figure.id, place, interval, unit, kind, first, last, words, quote)
+    ends = float(interval.low), float(interval.high)
+    return Item(figure.id, place, interval, unit, kind, first, last, words, quote, *ends)
 
 
 def _kind(kind: str, unit: str, label: str) -> str:
     """What the folder calls the figure, or what its label suggests."""
-    if kind.startswith("share") or kind == "penetration":
-        return "share"
     if kind:
-        return {"multiple": "growth", "comparison": ""}.get(kind, kind)
-    if re.search(
-        r"growth|grow|chang|increas|decreas|declin|(?:^|[_ ])(?:rise|fall|drop|up|down)", label
-    ):
-        return "growth" if unit == "%" else "change"
-    found = re.search(r"share|proportion|part of|percent|(rate|margin|yield)", label)
-    return ("rate" if found[1] else "share") if found and unit == "%" else ""
+        return "share" if kind.startswith("share") else _LIKE.get(kind, kind)
+    found = next((kind for words, kind in _KINDS.items() if re.search(words, label)), "")
+    if unit == "%":
+        return found
+    return "change" if found == "growth" else ""
 
 
 def _month(text: str) -> int | None:

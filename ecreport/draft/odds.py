@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
-from ..number.interval import Interval
 from .items import Fit, Item
+from .vocabulary import any_of
 
 # How likely it is that such a relation stands in a report beside its figures.
 PRIOR = {
     **{"growth": 0.6, "share": 0.4, "difference": 0.4, "points": 0.9, "sum": 0.4},
     **{"change": 0.3, "per head": 0.1, "parts": 0.3, "same": 0.3, "total": 0.3},
 }
+_ADDS = re.compile(rf"\b(?:{any_of('adds up')})\b", re.IGNORECASE)
 
 
 class Spread:
@@ -25,22 +26,23 @@ class Spread:
         sizes: dict[str, list[float]] = {}
         for item in found:
             sizes.setdefault(item.unit, []).append(math.log(abs(item.middle)))
-        self.sizes = {unit: sorted(values) for unit, values in sizes.items()}
+        self.of_unit = {unit: _spread(sorted(values)) for unit, values in sizes.items()}
+
+    def chance(self, size: float, printed: Item) -> float:
+        """The share of random figures, printed as finely, that would meet a width."""
+        spread = self.of_unit.get(printed.unit, math.log(10))
+        return min(1.0, (size / abs(printed.middle) + printed.width) / spread)
 
     def of_sum(self, total: Item, parts: Sequence[Item]) -> float:
         """The chance of a sum: that of its smallest figure, which the others leave it."""
-        least = min((total, *parts), key=lambda item: abs(item.middle))
-        size = sum(abs(item.middle) * item.width for item in (total, *parts))
-        left = Interval(-Fraction(size) / 2, Fraction(size) / 2)
-        return self.chance(left, least)
+        every = (total, *parts)
+        size = sum(abs(item.middle) * item.width for item in every)
+        return self.chance(size, min(every, key=lambda item: abs(item.middle)))
 
-    def chance(self, computed: Interval, printed: Item) -> float:
-        """The share of random figures, printed as finely, that would meet the interval."""
-        sizes = self.sizes.get(printed.unit, [0.0])
-        tenth = len(sizes) // 10
-        spread = max(sizes[-1 - tenth] - sizes[tenth], math.log(10))
-        size = float(Fraction(computed.high) - Fraction(computed.low))
-        return min(1.0, (size / abs(printed.middle) + printed.width) / spread)
+
+def _spread(sizes: list[float]) -> float:
+    tenth = len(sizes) // 10
+    return max(sizes[-1 - tenth] - sizes[tenth], math.log(10))
 
 
 class Places:
@@ -48,10 +50,8 @@ class Places:
 
     def __init__(self, pool: Iterable[Item]) -> None:
         self.of_unit: dict[str, list[int]] = {}
-        for item in pool:
+        for item in sorted(pool, key=lambda item: item.place):
             self.of_unit.setdefault(item.unit, []).append(item.place)
-        for places in self.of_unit.values():
-            places.sort()
 
     def near(self, unit: str, place: int, span: int) -> int:
         """How many figures of a unit stand within a span of a place."""
@@ -75,8 +75,7 @@ def _periods(fit: Fit) -> float:
         now, before = fit.inputs[0].last, fit.inputs[1].last
         if now is None or before is None:
             return 0.5
-        result = fit.result.last
-        return (1.0 if result in (None, now) else 0.3) if now > before else 0.1
+        return 0.1 if now <= before else 1.0 if fit.result.last in (None, now) else 0.3
     if fit.kind == "change":
         return 1.0 if len({item.last for item in every} - {None}) < 2 else 0.05
     known = {(item.first, item.last) for item in every if item.last is not None}
@@ -88,33 +87,35 @@ def _periods(fit: Fit) -> float:
 def _kinds(fit: Fit) -> float:
     """How well what the words call each figure suits the relation."""
     result, kinds = fit.result.kind, {item.kind for item in fit.inputs}
-    if fit.kind in ("growth", "change"):
-        right = result in ("growth", "") and not (fit.kind == "growth" and "change" in kinds)
-    elif fit.kind == "share":
-        right = result not in ("growth", "change") and "change" not in kinds
-    elif fit.kind == "difference" and fit.result.unit != "pp":
-        right = result in ("change", "")
-    elif fit.kind == "parts" or (fit.kind == "sum" and fit.result.unit == "%"):
-        right = kinds | {result} <= {"share", ""}
-        if right and fit.kind == "sum":
-            return 0.3
-    elif fit.kind in ("sum", "same"):
-        every = (kinds | {result}) - {""}
-        right = len(every) < 2 or every <= {"level", "count"}
-        right = right and not (fit.kind == "sum" and "rate" in every)
-    else:
-        right = True
-    known = result or fit.kind in ("sum", "same", "parts", "per head")
-    return 0.04 if not right else 1.0 if known else 0.2 if fit.kind != "change" else 0.05
+    every = (kinds | {result}) - {""}
+    shares = every <= {"share"}
+    right = {
+        "growth": result in ("growth", "") and "change" not in kinds,
+        "change": result in ("growth", ""),
+        "share": result not in ("growth", "change") and "change" not in kinds,
+        "difference": result in ("change", "") or fit.result.unit == "pp",
+        "parts": shares,
+        "same": len(every) < 2 or every <= {"level", "count"},
+        "sum": (len(every) < 2 or every <= {"level", "count"}) and "rate" not in every,
+    }
+    if fit.kind == "sum" and fit.result.unit == "%":
+        return 0.3 if shares else 0.04
+    if not right.get(fit.kind, True):
+        return 0.04
+    if result or fit.kind in ("sum", "same", "parts", "per head"):
+        return 1.0
+    return 0.2 if fit.kind != "change" else 0.05
 
 
 def _together(fit: Fit) -> float:
-    """Whether its sentence names an input too; a repeat stands in another sentence."""
-    quote = fit.result.quote
-    if not quote or len(fit.inputs) > 2:
+    """Whether the text puts its figures together; a repeat stands in another sentence."""
+    every = (fit.result, *fit.inputs)
+    if fit.kind == "sum" and any(_ADDS.search(item.quote) for item in every):
+        return 2.5
+    if not fit.result.quote or len(fit.inputs) > 2:
         return 1.0
-    beside = any(item.quote == quote for item in fit.inputs)
-    return (0.1 if beside else 1.0) if fit.kind == "same" else 1.0 if beside else 0.15
+    beside = any(item.quote == fit.result.quote for item in fit.inputs)
+    return 1.0 if beside == (fit.kind != "same") else 0.1 if beside else 0.15
 
 
 def _words(fit: Fit) -> float:

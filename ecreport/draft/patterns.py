@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
 
 from ..formula.parse import Formula
-from ..number.printed import Printed
+from ..network.slips import MOVED, SWAPPED, WRONG, slips
+from ..verdict.arithmetic import Figure
 from ..verdict.judge import judge
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
 from .items import Fit
 from .suggest import fits
 
 NEAR_MISS = "near miss"
+SLIPS = (SWAPPED, WRONG, MOVED)
 MOST_NEAR_MISSES = 3
 FEWEST_SIBLINGS = 3
 COLUMNS = ("formula", "kind", "verdict", "chance", "rivals", "because")
@@ -29,7 +30,7 @@ class Proposal:
 
     fit: Fit
     rivals: tuple[str, ...]
-    figures: Mapping[str, Printed]
+    figures: Mapping[str, Figure]
     misses: str = ""  # the slip that would make a near miss fit
 
     @property
@@ -85,11 +86,11 @@ def odds(chance: float) -> str:
     return f"1 in {round(one_in, -max(digits - (digits > 1), 0)):,.0f} random figures"
 
 
-def proposals(figures: Sequence[Printed]) -> list[Proposal]:
+def proposals(figures: Sequence[Figure]) -> list[Proposal]:
     """One proposal for each figure that may follow from others, the likeliest first."""
     by_id = {figure.id: figure for figure in figures}
     lines: dict[int, list[tuple[Fit, list[str]]]] = {}
-    for fit in sorted(fits(figures), key=lambda fit: (-fit.odds, fit.span, fit.formula)):
+    for fit in sorted(fits(figures), key=lambda fit: fit.rank):
         of_figure = lines.setdefault(fit.result.place, [])
         rivals = next((rivals for best, rivals in of_figure if _rival(fit, best)), None)
         if rivals is None:
@@ -97,7 +98,7 @@ def proposals(figures: Sequence[Printed]) -> list[Proposal]:
         else:
             rivals.append(fit.formula)
     best = [line for of_figure in lines.values() for line in of_figure]
-    best.sort(key=lambda line: (-line[0].odds, line[0].span, line[0].formula))
+    best.sort(key=lambda line: line[0].rank)
     found = [Proposal(fit, tuple(rivals), by_id) for fit, rivals in best]
     first = sum(line.first for line in found)
     return [*found[:first], *_near_misses(found, figures), *found[first:]]
@@ -111,7 +112,7 @@ def _rival(fit: Fit, best: Fit) -> bool:
     return fit.result.unit in ("%", "pp") or bool(ids & {item.id for item in best.inputs})
 
 
-def _near_misses(found: list[Proposal], figures: Sequence[Printed]) -> list[Proposal]:
+def _near_misses(found: list[Proposal], figures: Sequence[Figure]) -> list[Proposal]:
     """Relations that one slip keeps from fitting, where three siblings of one layout hold."""
     firm = [p.fit for p in found if p.fit.shown_first and len(p.fit.inputs) == 2]
     explained = {fit.result.place for fit in firm}
@@ -130,7 +131,7 @@ def _near_misses(found: list[Proposal], figures: Sequence[Printed]) -> list[Prop
     return list(missed.values())[:MOST_NEAR_MISSES]
 
 
-def _miss(like: Fit, row: Sequence[Printed], figures: Sequence[Printed]) -> Proposal | None:
+def _miss(like: Fit, row: Sequence[Figure], figures: Sequence[Figure]) -> Proposal | None:
     """The relation of a sibling at another place, if one slip in its result makes it fit."""
     model = [figures[item.place] for item in (like.result, *like.inputs)]
     same = all(_looks(a) == _looks(b) for a, b in zip(model, row, strict=True))
@@ -141,41 +142,23 @@ def _miss(like: Fit, row: Sequence[Printed], figures: Sequence[Printed]) -> Prop
     by_id = {figure.id: figure for figure in row}
     if _word(formula, by_id) != CANNOT_HOLD:
         return None
-    for slip in _slips(row[0].as_printed):
-        if _word(formula, by_id | {row[0].id: row[0].reads(slip)}) in (HOLDS, CAN_HOLD):
+    for slip in slips(row[0]):
+        slipped = by_id | {row[0].id: slip.figure}
+        if slip.kind in SLIPS and _word(formula, slipped) in (HOLDS, CAN_HOLD):
             fit = replace(like, formula=formula.text)
-            said = f'"{slip}" for "{row[0].as_printed}"'
+            said = f'"{slip.figure.as_printed}" for "{row[0].as_printed}"'
             return Proposal(fit, (), {figure.id: figure for figure in figures}, said)
     return None
 
 
-def _word(formula: Formula, figures: Mapping[str, Printed]) -> str:
+def _word(formula: Formula, figures: Mapping[str, Figure]) -> str:
     return judge(formula.comparisons, figures).word
 
 
-def _looks(figure: Printed) -> tuple[str, str, bool]:
+def _looks(figure: Figure) -> tuple[str, str, bool]:
     """What siblings have in common: unit, kind, and that they are printed."""
     kind = figure.about.get("kind") or figure.about.get("measure", "")
     return figure.unit, kind, bool(figure.as_printed and not figure.readings)
-
-
-def _slips(digits: str) -> Iterator[str]:
-    """The same digits with one changed, two swapped, or the point moved."""
-    for i, digit in enumerate(digits):
-        if digit.isdigit():
-            yield from (
-                digits[:i] + other + digits[i + 1 :] for other in "0123456789" if other != digit
-            )
-            after = digits[i + 1 : i + 2]
-            if after.isdigit() and after != digit:
-                yield digits[:i] + after + digit + digits[i + 2 :]
-    if "." in digits and "," not in digits:
-        whole, part = digits.split(".")
-        yield from (
-            text
-            for text in (f"{whole}{part}", f"{whole[:-1] or '0'}.{whole[-1:]}{part}")
-            if Fraction(text)
-        )
 
 
 def listed(lines: Sequence[Proposal]) -> list[str]:
@@ -190,7 +173,7 @@ def listed(lines: Sequence[Proposal]) -> list[str]:
     return said or ["No relation among these figures fits what is printed"]
 
 
-def table(figures: Sequence[Printed]) -> pd.DataFrame:
+def table(figures: Sequence[Figure]) -> pd.DataFrame:
     """The proposals as rows, numbered from 1 as `ecreport suggest --accept` counts them."""
     found = proposals(figures)
     index = pd.RangeIndex(1, len(found) + 1, name="number")

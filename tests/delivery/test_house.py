@@ -8,7 +8,7 @@ import ecreport
 
 HOUSE = Path(ecreport.__file__).parent
 FLOORS = (
-    *("errors", "number", "formula", "verdict", "folder table", "draft network"),
+    *("errors", "number", "formula", "verdict", "folder table", "network", "draft"),
     *("report", "plots", "page", "cli", "article", "pages"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

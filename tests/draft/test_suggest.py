@@ -254,6 +254,20 @@ def test_figures_all_rounded_to_hundreds_are_drafted_with_their_step(tmp_path):
     assert any(f.count("+") == 1 for f in report.suggest()["formula"])
 
 
+def test_basis_points_are_drafted_as_a_folder_reads_them(tmp_path):
+    report = drafted("The margin rose by 50 basis points to 19.0% in 2023.", tmp_path)
+    assert list(report.claims["unit"]) == ["basis point", "ratio"]
+
+
+def test_words_that_add_up_make_a_sum_likely(tmp_path):
+    text = (
+        "Museums received 12.4 million visitors in 2024, of which 5.2 million came from abroad. "
+        "Parks received 8.6 million visitors. Museums and parks together had 21.0 million visitors."
+    )
+    found = drafted(text, tmp_path).suggest()
+    assert found["kind"][1] == "sum" and found.attrs["shown_first"] == 1
+
+
 def test_a_malformed_number_is_blank_in_the_folder_and_told(tmp_path):
     row = drafted("The fund holds 1966,514,816 shares.", tmp_path).claims.iloc[0]
     assert row["as_printed"] == "" and "1966,514,816" in row["doubt"]
