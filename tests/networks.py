@@ -5,11 +5,13 @@ import random
 import re
 from dataclasses import replace
 from fractions import Fraction as F
+from itertools import product
 from typing import NamedTuple
 
 from ecreport.formula.parse import Formula
 from ecreport.network.parts import Network
 from ecreport.network.readings import best_read
+from ecreport.network.suspects import groups
 from ecreport.verdict.arithmetic import Figure
 from ecreport.verdict.relation import Relation
 
@@ -60,6 +62,12 @@ class Drawn(NamedTuple):
 def network(figures, *formulas):
     """A network of these figures and formulas."""
     return Network({f.id: f for f in figures}, relations(*formulas))
+
+
+def suspects(part):
+    """Every lightest set of figures without whose prints the rest of a part fits."""
+    choices = [group.sets for group in groups(part)]
+    return [frozenset().union(*choice) for choice in product(*choices)]
 
 
 def relations(*formulas):

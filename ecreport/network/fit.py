@@ -16,7 +16,7 @@ from ..formula.straight import Names
 from ..number.interval import INF, Number, decimal, exact
 from ..verdict.arithmetic import Figure
 from .parts import Ends, LimitReached, Network, Part, smallest_misfit
-from .readings import best_read
+from .readings import fit_together
 
 FITS = "fits"
 CORNER = "fits only in a corner"
@@ -207,14 +207,11 @@ class Conflicts(NamedTuple):
     complete: bool
 
 
-def conflicts(
-    network: Network, part: Part, unread: Mapping[str, Figure] | None = None
-) -> Conflicts:
+def conflicts(part: Part, figures: Mapping[str, Figure]) -> Conflicts:
     """Every smallest set of relations of a part that cannot all be true as printed.
 
-    Figures that are given as not read yet may be read anew for every set.
+    Figures whose words leave a choice are read anew for every set.
     """
-    figures = {**network.figures, **(unread or {})}
     relations = {relation.id: relation for relation in part.relations}
     switches = {id: z3.Bool(id) for id in sorted(relations)}
     answers: dict[Names, bool | None] = {}
@@ -224,9 +221,7 @@ def conflicts(
             if len(answers) >= MOST_ASKED:
                 raise LimitReached
             chosen = [relations[id] for id in relations if id in ids]
-            read, _, left = best_read(figures, chosen)
-            found = [part.fits for part in read.parts] + [None] * bool(left)
-            answers[ids] = False if False in found else None if None in found else True
+            answers[ids] = fit_together(figures, chosen)
         return answers[ids]
 
     found: list[Names] = []

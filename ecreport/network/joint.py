@@ -19,9 +19,9 @@ from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
 from .parts import Network, Part
 from .ranges import Ranges, outer
-from .readings import best_read
+from .readings import best_read, fit_together
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
-from .suspects import Group, groups, one_of_all, weight
+from .suspects import Group, groups
 
 NOTHING_CHECKED = "nothing was checked: no relation could be contradicted"
 UNREAD = "some figures can be read in more ways than the limit of work lets us try"
@@ -117,21 +117,13 @@ class Joint:
     @cached_property
     def _groups(self) -> list[tuple[Part, Group]]:
         """The groups of conflicts of each part that does not fit."""
-        return [
-            (part, group)
-            for part, ways in self._ways.items()
-            for group in one_of_all([found for _, found in ways])
-        ]
+        return [(p, group) for p, ways in self._ways.items() for group in groups(*ways)]
 
     @cached_property
-    def _ways(self) -> dict[Part, list[tuple[Part, list[Group]]]]:
-        """Each part that does not fit, read in every way that leaves least in doubt."""
-        found = {}
-        for part in misfits(self.network):
-            read = [(way, groups(way)) for way in self._each_reading(part)]
-            least = min(weight(part, sets) for _, sets in read)
-            found[part] = [pair for pair in read if weight(*pair) == least]
-        return found
+    def _ways(self) -> dict[Part, list[Part]]:
+        """Each part that does not fit, in every way that it can be read."""
+        bad = misfits(self.network)
+        return {part: list(self._each_reading(part)) for part in bad}
 
     def _each_reading(self, part: Part) -> Iterator[Part]:
         """The part as it was read, then as it may be read as well, up to a limit."""
@@ -152,11 +144,9 @@ class Joint:
 
     def _doubt(self, part: Part, group: Group) -> Doubt:
         found = Doubt(self._ordered(group), complete=group.complete)
-        cores = self._cores_of(part, group.figures)
-        common = cores[0].intersection(*cores[1:]) if cores else frozenset()
-        breaks = sorted((r for r in part.relations if r.id in common), key=self._likely)
-        failing = frozenset().union(*cores)
-        told = self._pattern(breaks or [r for r in part.relations if r.id in failing])
+        failing = self._failing(part, group.figures)
+        breaks = sorted(self._instead(part, group, failing), key=self._likely)
+        told = self._pattern(breaks or failing)
         remarks = [] if told else [remark_on(r, self.figures) for r in breaks[:1]]
         return replace(
             found,
@@ -199,10 +189,24 @@ class Joint:
         """Relations whose kind says what may be wrong with them first."""
         return not kind_of(relation, self.figures), relation.id
 
-    def _cores_of(self, part: Part, names: Names) -> list[Names]:
-        """The conflicts of a part that concern these figures, as sets of relations."""
+    def _failing(self, part: Part, names: Names) -> list[Relation]:
+        """The relations of the conflicts that concern these figures."""
         held = {r.id for r in part.relations if names & set(r.formula.names)}
-        return [core for core in self._cores[part].sets if core & held]
+        cores = [core for core in self._cores[part].sets if core & held]
+        return [r for r in part.relations if any(r.id in core for core in cores)]
+
+    def _instead(
+        self, part: Part, group: Group, failing: Sequence[Relation]
+    ) -> Iterator[Relation]:
+        """Those without which the part fits, the other groups being mended."""
+        others = [g.sets for p, g in self._groups if p is part and g is not group]
+        aside = frozenset[str]().union(*(sets[0] for sets in others if sets))
+        blank = {name: self.figures[name].reads("") for name in aside}
+        figures = {**self.folder.figures, **blank}
+        for relation in failing:
+            rest = [other for other in part.relations if other is not relation]
+            if fit_together(figures, rest):
+                yield relation
 
     def _pattern(self, failing: Sequence[Relation]) -> str:
         """How the rows of one rule fare: all but one, or none of them."""
@@ -225,10 +229,8 @@ class Joint:
     @cached_property
     def _cores(self) -> dict[Part, Conflicts]:
         """The smallest sets of relations of each misfit that cannot all be true."""
-        found = misfits(self.network)
-        given = self.folder.figures
-        unread = {id: given[id] for id in self.readings}
-        return {part: conflicts(self.network, part, unread) for part in found}
+        figures, bad = self.folder.figures, misfits(self.network)
+        return {part: conflicts(part, figures) for part in bad}
 
     @cached_property
     def conflicts(self) -> list[list[str]]:
@@ -268,15 +270,12 @@ class Joint:
         if part is None or part.fits is not False:
             return part, frozenset()
         aside = frozenset[str]()
-        ways = self._ways[part]
-        doubted = (
-            w for w in ways if any(id in names for g in w[1] for names in g.sets)
-        )
-        part, found = next(doubted, ways[0])
-        for group in found:
+        for _, group in (pair for pair in self._groups if pair[0] is part):
             own = [names for names in group.sets if id in names][:1]
             aside |= frozenset().union(*(own or group.sets or [group.figures]))
-        return self._set_aside(part, aside - {id}), aside - {id}
+        ways = self._ways[part]
+        fitting = (way for way in ways if way.ask(aside | {id}).fits)
+        return self._set_aside(next(fitting, part), aside - {id}), aside - {id}
 
     def _set_aside(self, part: Part, aside: Names) -> Part:
         if not aside:

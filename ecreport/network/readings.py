@@ -40,6 +40,15 @@ def best_read(
     return Network({**figures, **chosen}, kept), labels, unread
 
 
+def fit_together(
+    figures: Mapping[str, Figure], relations: Sequence[Relation]
+) -> bool | None:
+    """Whether relations can all be true, read as fits best; None if not found."""
+    network, _, unread = best_read(figures, relations)
+    found = {part.fits for part in network.parts} | ({None} if unread else set())
+    return False if False in found else None if None in found else True
+
+
 def _label(figure: Figure, way: Figure) -> str:
     ways = figure.readings.items()
     return next(label for label, other in ways if other.shift == way.shift)

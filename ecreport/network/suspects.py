@@ -1,26 +1,27 @@
 """Which few figures are in doubt: the lightest sets without which the rest fits.
 
 What does not fit is a conflict: prints that cannot all be right. A set of figures mends
-a part if it holds one of every conflict, so conflicts are collected, and the lightest
-sets that hold one of each are tried, until no set of that weight has been left untried.
+a part if it holds one of every conflict. So the lightest sets that hold one of each
+known conflict are tried; one that does not mend the part tells of another conflict.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, product
+from heapq import heappop, heappush
+from itertools import chain, combinations, count, product
 from math import lcm, prod
 from typing import NamedTuple
 
 from ..formula.straight import Names
-from ..number.interval import INF, Number
+from ..number.interval import INF
 from .parts import LimitReached, Part, joined, smallest_misfit
 
 MOST_ASKED = 4_000  # questions whether a set mends a part
-MOST_NODES = 400_000  # sets begun
 MOST_COMBINED = 1_000  # sets of several groups tried with one another
+NOBODY: Names = frozenset()
 
 
 class Group(NamedTuple):
@@ -31,7 +32,7 @@ class Group(NamedTuple):
     sets : list of frozenset of str
         The lightest sets of figures, one of which mends the group, the others mended.
     figures : frozenset of str
-        The figures of the sets and of a conflict that only they mend.
+        The figures of the sets; where none was found, those of all conflicts.
     complete : bool
         False where a limit of work was reached: sets may be missing, even all.
     """
@@ -41,185 +42,135 @@ class Group(NamedTuple):
     complete: bool
 
 
-def groups(part: Part) -> list[Group]:
+def groups(*ways: Part) -> list[Group]:
     """The groups of conflicts of a part, each with every lightest set that mends it.
 
     A figure of weight inf is never in doubt; where no set mends the part, a group of no
-    sets is complete all the same.
+    sets is complete all the same. Where a part can be read in several ways, one of them
+    is to be mended.
     """
-    search = _Search(part)
+    search, complete = _Search(ways), True
     try:
-        families = search.families()
+        found = search.groups()
     except LimitReached:
-        families = [search.mended] if search.mended else []
-        found = [group for sets in families for group in search.apart(sets)]
-        left = frozenset[str]().union(*search.conflicts)
-        return [g._replace(complete=False) for g in found] or [Group([], left, False)]
-    return [group for sets in families for group in search.apart(sets)]
+        found, complete = search.mended, False
+    apart = [sets for group in found for sets in factors(group)]
+    return [Group(sets, _all_of(sets), complete) for sets in apart] or [
+        Group([], _all_of(search.conflicts), complete)
+    ]
 
 
 class _Search:
-    def __init__(self, part: Part) -> None:
-        self.part = part
+    def __init__(self, ways: Sequence[Part]) -> None:
+        self.ways, part = ways, ways[0]
         given = [f for f in part.figures if f.as_printed]
         weights = {f.id: Fraction(f.weight) for f in given if f.weight != INF}
         unit = lcm(*(weight.denominator for weight in weights.values()))
         self.weights = {id: int(weight * unit) for id, weight in weights.items()}
-        uses = Counter(n for rule in part.constraints for n in rule.names)
-        shared = {
-            f.id: (bool(f.rounding_step == 0), uses[name])
-            for name, prints in part.prints.items()
-            for f in prints
-        }
-        self.order = {
-            id: place
-            for place, id in enumerate(
-                sorted(self.weights, key=lambda i: (shared[i], i))
-            )
-        }
+        uses = Counter(name for rule in part.constraints for name in rule.names)
+        named = [(f.id, n) for n, figures in part.prints.items() for f in figures]
+        self.rank = {id: (uses[name], id) for id, name in named}  # likeliest first
         self.conflicts: list[Names] = []
-        self.mended: list[Names] = []
-        self._answers: dict[Names, bool] = {}
-        self._nodes = 0
+        self.mended: list[list[Names]] = []  # one set that does, once it is known
+        self._answers: dict[Names, Names | None] = {}
 
-    def fits(self, released: Names) -> bool:
-        """Whether the rest fits; what still does not is learned as a conflict."""
+    def groups(self) -> list[list[Names]]:
+        """For each group of conflicts the lightest sets that mend it."""
+        released = NOBODY
+        while found := self._conflict(released):
+            released |= found
+        if found is not None:
+            return []  # figures that may not be doubted contradict each other
+        while first := next(self._lightest(NOBODY), None):
+            self.mended = [[first]]
+            linked = self._linked()
+            sets = [[*self._lightest(first - names)] for names in linked]
+            if len(self._linked()) == len(linked) and self._fit_together(sets):
+                return sets
+        return []
+
+    def _conflict(self, released: Names) -> Names | None:
+        """Doubtful prints that do not fit though some are released; None if all fit."""
         if released not in self._answers:
             if len(self._answers) >= MOST_ASKED:
                 raise LimitReached
-            found = self.part.ask(released)
-            if found.fits is None:
-                raise LimitReached
-            self._answers[released] = found.fits
-            if not found.fits:
-                conflict = found.conflict
-                if conflict is None:
-                    conflict = self._smallest(frozenset(self.weights) - released)
-                self.conflicts.append(conflict & frozenset(self.weights))
+            self._answers[released] = self._ask(released)
         return self._answers[released]
 
-    def _smallest(self, kept: Names) -> Names:
+    def _ask(self, released: Names) -> Names | None:
+        answers = [part.ask(released) for part in self.ways]
+        if any(answer.fits for answer in answers):
+            return None
+        if any(answer.fits is None for answer in answers):
+            raise LimitReached
+        pairs = zip(self.ways, answers, strict=True)
+        found = (a.conflict or self._smallest(part, released) for part, a in pairs)
+        self.conflicts.append(_all_of(found) & self.weights.keys())
+        return self.conflicts[-1]
+
+    def _smallest(self, part: Part, released: Names) -> Names:
         """A smallest set of doubtful prints that do not fit beside the firm ones."""
         everything = frozenset(self.weights)
-        return smallest_misfit(lambda ids: self.part.ask(everything - ids).fits, kept)
-
-    def families(self) -> list[list[Names]]:
-        """For each group of conflicts the lightest sets that mend it."""
-        released = frozenset[str]()
-        while not self.fits(released):
-            if not self.conflicts[-1]:
-                return [[]]
-            released |= self.conflicts[-1]
-        while True:
-            first = self._first()
-            found = [self._lightest(group, first) for group in self._groups()]
-            if all(found) and self._fit_together(found):
-                return found
-
-    def _first(self) -> Names:
-        """A lightest set that mends the part."""
-        most = self._least_weight(self.conflicts)
-        while True:
-            self._beyond: Number = INF
-            found = next(
-                self._within(most, frozenset(), frozenset(), self.conflicts), None
-            )
-            if found is not None:
-                self.mended = [found]
-                return found
-            if self._beyond == INF:
-                raise LimitReached
-            most = self._beyond
-
-    def _lightest(self, group: list[Names], first: Names) -> list[Names]:
-        """Every lightest set that mends a group; none if the group is a larger one."""
-        inside = frozenset[str]().union(*group)
-        known, most = len(self.conflicts), self._weight(first & inside)
-        found = [*self._within(most, frozenset(), frozenset(), group, first - inside)]
-        new = frozenset[str]().union(*self.conflicts[known:])
-        beside = frozenset[str]().union(*self.conflicts[:known]) - inside
-        return found if new.isdisjoint(beside) else []
-
-    def _groups(self) -> list[list[Names]]:
-        names = sorted(frozenset[str]().union(*self.conflicts))
-        of = joined(names, [sorted(conflict) for conflict in self.conflicts])
-        found: dict[str, list[Names]] = {}
-        for conflict in self.conflicts:
-            found.setdefault(of[min(conflict)], []).append(conflict)
-        return list(found.values())
-
-    def _fit_together(self, families: list[list[Names]]) -> bool:
-        """Whether sets of all groups mend the part together, as far as they are tried."""
-        first = [sets[0] for sets in families]
-        one = (
-            [*first[:i], other, *first[i + 1 :]]
-            for i, sets in enumerate(families)
-            for other in sets
+        return smallest_misfit(
+            lambda ids: part.ask(everything - ids).fits, everything - released
         )
-        ways = [*one]
-        if prod(map(len, families)) <= MOST_COMBINED:
-            ways += map(list, product(*families))
-        return all(self.fits(frozenset[str]().union(*way)) for way in ways)
 
-    def _within(
-        self,
-        most: Number,
-        chosen: Names,
-        banned: Names,
-        open_: Sequence[Names],
-        aside: Names = frozenset(),
-    ) -> Iterator[Names]:
-        """The sets that mend, no heavier than `most`, that hold some names, not others."""
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise LimitReached
-        if not open_ and self._weight(chosen) <= most:
-            if self.fits(chosen | aside):
+    def _lightest(self, aside: Names) -> Iterator[Names]:
+        """Every lightest set that mends the part beside figures that are set aside.
+
+        Of the sets begun the one is taken up that must come to weigh least. With each
+        are kept the figures it may not hold, the conflicts it holds none of, and the
+        number of conflicts then known.
+        """
+        most, turn = INF, count()
+        begun = [(0, next(turn), NOBODY, NOBODY, list[Names](), 0)]
+        while begun and begun[0][0] <= most:
+            weight, _, chosen, banned, left, known = heappop(begun)
+            new = self.conflicts[known:]
+            left = [*left, *(c for c in new if c.isdisjoint(chosen | aside))]
+            known += len(new)
+            least = self._least_weight(chosen, left)
+            if least > weight:
+                heappush(begun, (least, -next(turn), chosen, banned, left, known))
+                continue
+            if not left and (conflict := self._conflict(chosen | aside)) is not None:
+                left, known = [conflict], len(self.conflicts)
+            if not left:
+                most = weight
                 yield chosen
-                return
-            open_ = [c for c in self.conflicts if c.isdisjoint(chosen | aside)]
-        needed = self._weight(chosen) + self._least_weight(open_)
-        if needed > most:
-            self._beyond = min(self._beyond, needed)
-            return
-        conflict = min(open_, key=lambda names: len(names - banned))
-        for name in sorted(conflict - banned, key=self.order.__getitem__):
-            with_it = chosen | {name}
-            left = [c for c in open_ if name not in c]
-            learned = len(self.conflicts)
-            yield from self._within(most, with_it, banned, left, aside)
-            new = self.conflicts[learned:]
-            open_ = [*open_, *(c for c in new if c.isdisjoint(chosen))]
-            banned |= {name}
+                continue
+            shortest = min(left, key=lambda names: len(names - banned)) - banned
+            for name in sorted(shortest, key=self.rank.__getitem__, reverse=True):
+                open_ = [names for names in left if name not in names]
+                more = chosen | {name}
+                heappush(begun, (least, -next(turn), more, banned, open_, known))
+                banned |= {name}
 
-    def _weight(self, names: Iterable[str]) -> Number:
-        return sum(self.weights[name] for name in names)
-
-    def _least_weight(self, conflicts: Sequence[Names]) -> Number:
-        """What any set that holds one of each must weigh: by conflicts without overlap."""
-        weight: Number = 0
-        seen: Names = frozenset()
-        for conflict in sorted(conflicts, key=len):
+    def _least_weight(self, chosen: Names, left: list[Names]) -> int:
+        """What a set must weigh at least: conflicts without overlap need one each."""
+        seen = NOBODY
+        weight = sum(self.weights[name] for name in chosen)
+        for conflict in sorted(left, key=len):
             if seen.isdisjoint(conflict):
                 seen |= conflict
                 weight += min(self.weights[name] for name in conflict)
         return weight
 
-    def apart(self, sets: list[Names]) -> list[Group]:
-        """The sets of one group as those of several that make them up, if there are."""
-        if not sets:
-            return [Group([], frozenset().union(*self.conflicts), True)]
-        found = factors(sets)
-        doubted = [frozenset[str]().union(*factor) for factor in found]
-        everything = frozenset[str]().union(*doubted)
-        result = []
-        for factor, names in zip(found, doubted, strict=True):
-            own = [
-                c for c in self.conflicts if c & everything and c & everything <= names
-            ]
-            smallest = min(own, key=lambda c: (len(c), sorted(c)), default=names)
-            result.append(Group(factor, names | smallest, True))
-        return result
+    def _linked(self) -> list[Names]:
+        """The figures of each group of conflicts that share figures."""
+        names = sorted(_all_of(self.conflicts))
+        of = joined(names, [sorted(conflict) for conflict in self.conflicts])
+        firsts = dict.fromkeys(of.values())
+        return [frozenset(n for n in names if of[n] == first) for first in firsts]
+
+    def _fit_together(self, groups: list[list[Names]]) -> bool:
+        """Whether sets of all groups mend the part together, if they are not too many."""
+        ways = product(*groups) if prod(map(len, groups)) <= MOST_COMBINED else ()
+        return all(self._conflict(_all_of(way)) is None for way in ways)
+
+
+def _all_of(sets: Iterable[Names]) -> Names:
+    return NOBODY.union(*sets)
 
 
 def factors(sets: list[Names]) -> list[list[Names]]:
@@ -231,49 +182,18 @@ def factors(sets: list[Names]) -> list[list[Names]]:
     >>> [sorted(map(sorted, choice)) for choice in factors(pairs)]
     [[['a'], ['b']], [['c'], ['d']]]
     """
-    names = sorted(frozenset[str]().union(*sets))
-    together = Counter((a, b) for s in sets for a in s for b in s)
-    size = len(sets)
+    names, size = sorted(_all_of(sets)), len(sets)
+    alone = Counter(chain(*sets))
+    both = Counter(pair for names in sets for pair in combinations(sorted(names), 2))
     links = [
         (a, b)
-        for i, a in enumerate(names)
-        for b in names[:i]
-        if together[a, b] * size != together[a, a] * together[b, b]
+        for a, b in combinations(names, 2)
+        if both[a, b] * size != alone[a] * alone[b]
     ]
-    of = joined(names, links)
-    blocks = [
-        frozenset(n for n in names if of[n] == first)
-        for first in dict.fromkeys(of.values())
+    blocks = defaultdict(set)
+    for name, first in joined(names, links).items():
+        blocks[first].add(name)
+    choices = [
+        sorted({s & block for s in sets}, key=sorted) for block in blocks.values()
     ]
-    choices = [sorted({s & block for s in sets}, key=sorted) for block in blocks]
-    if prod(map(len, choices)) != size:
-        return [sorted(sets, key=sorted)]
-    return choices
-
-
-def suspects(part: Part) -> list[Names]:
-    """Every lightest set of figures without whose prints the rest of a part fits."""
-    found = groups(part)
-    return combine([group.sets for group in found]) if found else []
-
-
-def combine(choices: Iterable[Sequence[Names]]) -> list[Names]:
-    """One choice from each group, in all combinations, up to a limit."""
-    ways = (frozenset[str]().union(*choice) for choice in product(*choices))
-    return list(islice(ways, MOST_COMBINED))
-
-
-def weight(part: Part, found: Sequence[Group]) -> Number:
-    """What the sets that mend all groups weigh together; inf where one has none."""
-    weights = {figure.id: figure.weight for figure in part.figures}
-    return sum(sum(weights[id] for id in g.sets[0]) if g.sets else INF for g in found)
-
-
-def one_of_all(ways: Sequence[Sequence[Group]]) -> list[Group]:
-    """The groups of a part that can be read in several ways, any of which mends it."""
-    sets = {names for way in ways for names in combine([g.sets for g in way])}
-    if len(ways) == 1 or not sets:
-        return list(ways[0])
-    done = all(group.complete for way in ways for group in way)
-    choices = factors(list(sets))
-    return [Group(c, frozenset[str]().union(*c), done) for c in choices]
+    return choices if prod(map(len, choices)) == size else [sorted(sets, key=sorted)]

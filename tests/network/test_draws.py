@@ -82,6 +82,27 @@ def test_several_slips_at_once_accuse_no_more_figures_than_are_wrong():
         )
 
 
+def test_a_relation_named_beside_suspects_would_mend_them_as_well():
+    """Without it all fits, the suspects of the other groups being set aside."""
+    tried = 0
+    for seed in range(DRAWS * 2):
+        made, _ = slipped(draw(seed, kinds=LINEAR, steps=4), random.Random(seed), 3)
+        found = joint(made)
+        for group in found.groups:
+            for out in group.relations:
+                others = (other for other in found.groups if other is not group)
+                aside = {name for other in others for name in other.sets[0]}
+                figures = {
+                    id: f.reads("") if id in aside else f
+                    for id, f in made.figures.items()
+                }
+                kept = [r for r in made.relations if r.id != out]
+                parts = best_read(figures, kept)[0].parts
+                assert all(part.fits is not False for part in parts), made.text()
+                tried += 1
+    assert tried > DRAWS
+
+
 @pytest.mark.parametrize("power", [11, -10])
 def test_other_units_of_all_figures_change_no_word_no_suspect_and_no_slip(power):
     for seed in range(DRAWS // 8):
