@@ -351,6 +351,20 @@ def swapped(made):
     return made._replace(relations=relations(*turned))
 
 
+def named_twice(made, rng):
+    """The same network, one figure of which goes by a second name here and there."""
+    name = rng.choice([*made.figures])
+    other = f"again_{name}"
+    texts = [
+        re.sub(rf"\b{name}\b", lambda _: rng.choice([name, other]), r.formula.text)
+        for r in made.relations
+    ]
+    ways = [f"{name} = {other}", f"{other} = {name}", f"{name} - {other} = 0"]
+    texts.insert(rng.randint(0, len(texts)), rng.choice(ways))
+    figures = {other: Figure(other, "", F(1)), **made.figures}
+    return made._replace(figures=figures, relations=relations(*texts))
+
+
 def slipped(made, rng, count):
     """The same network with so many figures wrong by a digit, and which they are."""
     printed = [id for id, f in made.figures.items() if f.as_printed and not f.readings]

@@ -84,12 +84,11 @@ class Joint:
         """The relations that figures could contradict, alone or together.
 
         One that nothing contradicts by itself is checked together with others, unless
-        it holds a figure without two ends that no other checked relation holds.
+        it shares none of its figures, or holds one without any end that it alone holds.
         """
         live = list(self.network.relations)
-        loose = {id for id, f in self.network.figures.items() if not f.interval.bounded}
         while True:
-            uses = Counter(n for r in live for n in r.formula.names if n in loose)
+            uses = Counter(n for r in live for n in r.formula.names)
             kept = [r for r in live if not self._idle(r, uses)]
             if len(kept) == len(live):
                 free = (p.relations for p in self.network.parts if self._leaves_free(p))
@@ -97,8 +96,10 @@ class Joint:
             live = kept
 
     def _idle(self, relation: Relation, uses: Mapping[str, int]) -> bool:
-        free = any(uses[name] == 1 for name in relation.formula.names)
-        return free and self._word(relation) == NOT_CHECKABLE
+        own = [self.figures[n] for n in relation.formula.names if uses[n] == 1]
+        free = any(figure.interval[:2] == LINE[:2] for figure in own)
+        alone = len(own) == len(relation.formula.names)
+        return (free or alone) and self._word(relation) == NOT_CHECKABLE
 
     def _leaves_free(self, part: Part) -> bool:
         """Whether the unknowns of a part can make up for any print of it."""

@@ -172,6 +172,17 @@ def test_as_many_unknowns_as_relations_leave_nothing_to_check(tmp_path):
     assert same.joint.checked == {"r1", "r2"}
 
 
+def test_a_floor_that_an_unknown_hands_on_is_checked(tmp_path):
+    claims = "x,,1,eur,\nf,31,1,eur,at_most\n" + rows("s t", "2 60", "")
+    head = HEAD.replace("rounding", "qualifier")
+    report = of(tmp_path, claims, "x = f", "t = s * x", head=head)
+    assert report.joint.checked == {"r1", "r2"}
+    assert report.fit().word == "fits"
+    wrong = of(tmp_path, claims.replace("60", "90"), "x = f", "t = s * x", head=head)
+    assert wrong.fit().word == "does not fit"
+    assert of(tmp_path, claims, "x = f", head=head).joint.nothing_checked
+
+
 @pytest.mark.parametrize("formulas", [(), ("rate >= 0",), ("rate = b / a",)])
 def test_where_nothing_was_checked_nothing_fits(formulas, tmp_path):
     report = of(tmp_path, RATE + PAIRS, *formulas)

@@ -6,11 +6,21 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from networks import KINDS, LINEAR, MORE, Draw, draw, shuffled, slipped, swapped
+from networks import (
+    KINDS,
+    LINEAR,
+    MORE,
+    Draw,
+    draw,
+    named_twice,
+    shuffled,
+    slipped,
+    swapped,
+)
 
 from ecreport.folder.folder import Folder
 from ecreport.network.fit import fit
-from ecreport.network.joint import Joint
+from ecreport.network.joint import NOTHING_CHECKED, Joint
 from ecreport.network.readings import best_read
 
 DRAWS = int(os.environ.get("ECREPORT_DRAWS", "40"))
@@ -60,6 +70,23 @@ def test_the_order_changes_no_suspect_and_no_severity():
         if one.complete and two.complete:
             assert one.suspects == two.suspects, made.text()
             assert one.fit.severity == two.fit.severity, made.text()
+
+
+@pytest.mark.parametrize("kind", ["linear", "corners", "all"])
+def test_a_figure_that_goes_by_two_names_is_one(kind):
+    """A second name, not printed and set equal, stands in some of the relations."""
+    for seed in range(DRAWS // 4):
+        rng = random.Random(seed)
+        made = draw(seed, kinds=OF.get(kind, LINEAR), steps=1 + seed % 3)
+        made, _ = slipped(made, rng, seed % 3)
+        one, two = joint(made), joint(named_twice(made, rng))
+        if not (one.complete and two.complete):
+            continue
+        if NOTHING_CHECKED in (one.fit.why, two.fit.why):  # a floor by itself is none
+            continue
+        assert one.fit.word == two.fit.word, made.text()
+        assert sorted(one.suspects) == sorted(two.suspects), made.text()
+        assert two.fit.severity == pytest.approx(float(one.fit.severity), rel=1e-5)
 
 
 def test_several_slips_at_once_accuse_no_more_figures_than_are_wrong():
