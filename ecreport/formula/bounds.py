@@ -247,8 +247,8 @@ class Constraint:
         found = dict.fromkeys(self.names, LINE)
         if self.once:
             one, other = _forward(left, domains), _forward(right, domains)
-            _narrow(left, one, _facing(op, other[0]), found)
-            _narrow(right, other, -_facing(op, -one[0]), found)
+            _narrow(left, one, facing(op, other[0]), found)
+            _narrow(right, other, -facing(op, -one[0]), found)
             return found, not (_raises(left) or _raises(right))
         exact = self.solved is not None
         for name, node in (self.solved or {}).items():
@@ -274,16 +274,15 @@ def _raises(node: Node) -> bool:
     return node.op == "^" or any(map(_raises, node.args))
 
 
-def _facing(op: str, other: Interval) -> Interval:
+def facing(op: str, other: Any) -> Any:
     """Where a side may lie that has this sign between it and the other side.
 
     The same sign stands between the negatives of the two sides when they are swapped.
     """
-    if op in ("<", "<="):
-        return Interval(-INF, other.high, True, op == "<" or other.high_open)
-    if op in (">", ">="):
-        return Interval(other.low, INF, op == ">" or other.low_open, True)
-    return other
+    if op == "=":
+        return other
+    strictly = op in ("<", ">")
+    return other.beneath(strictly) if "<" in op else -(-other).beneath(strictly)
 
 
 def without_each(

@@ -103,6 +103,10 @@ class Interval(NamedTuple):
         """Whether the two intervals share at least one value."""
         return not (self & other).empty
 
+    def beneath(self, strictly: bool) -> Interval:
+        """All numbers that are at most (or below) one of its values."""
+        return Interval(-INF, self.high, True, self.high_open or strictly)
+
     def gap(self, other: Interval) -> Number:
         """How far apart the two intervals lie; 0 where they meet."""
         return max(_plus(self.low, -other.high), _plus(other.low, -self.high), 0)

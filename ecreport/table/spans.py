@@ -289,29 +289,18 @@ class Span:
         low, high = a.low.greater(b.low, True), a.high.lesser(b.high, True)
         return Span(low, high, a.unit)
 
-    def facing(self, op: str) -> Span:
-        """Where a value may lie that has the sign between one of these and itself."""
-        if op == "=":
-            return self
-        if op in (">", ">="):
-            return -(-self).facing({">": "<", ">=": "<="}[op])
-        low = self.low._replace(open=self.low.open | (op == "<"))
-        return Span(low, End(UNIT, NONE, endless=True), self.unit)
-
-    def starts_below(self, other: Span, strictly: bool = False) -> Flag:
-        """In which rows some value is at most (or below) some value of the other."""
-        a, b = self.together(other)
-        return a.low.below(b.high, not strictly and _no(a.low.open | b.high.open))
-
-    def ends_below(self, other: Span, strictly: bool = False) -> Flag:
-        """In which rows every value is at most (or below) every value of the other."""
-        a, b = self.together(other)
-        return a.high.below(b.low, not strictly or a.high.open | b.low.open)
+    def beneath(self, strictly: bool) -> Span:
+        """All numbers that are at most (or below) one of its values."""
+        no_end = End(Counts(-1, 1), NONE, endless=True)
+        high = self.high._replace(open=self.high.open | strictly)
+        return Span(no_end, high, self.unit)
 
     def overlaps(self, other: Span) -> Flag:
         """In which rows the two intervals share a value."""
         a, b = self.together(other)
-        return a.starts_below(b) & b.starts_below(a)
+        pairs = (a.low, b.high), (b.low, a.high)
+        one, two = (low.below(high, _no(low.open | high.open)) for low, high in pairs)
+        return one & two
 
     def contains(self, other: Span) -> Flag:
         """In which rows every value of the other interval lies in this one."""

@@ -10,16 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from ..formula.bounds import plan, worth
+from ..formula.bounds import facing, plan, worth
 from ..formula.parse import Comparison, Node
-from ..verdict.judge import word_of
+from ..verdict.judge import NOT, word_of
 from ..verdict.word import WORDS, print_first
 from .columns import Cells
 from .spans import Array, Flag, Span
 
 UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
 MOST_SPLIT = 4  # divisors that are taken above and below zero
-TURNED = {">": "<", ">=": "<="}
 ZERO = Node("number", number=0)
 Table = Mapping[str, Cells]
 Spans = Mapping[str, Span]
@@ -35,18 +34,16 @@ class Link:
     """
 
     def __init__(self, comparison: Comparison) -> None:
+        self.given = comparison
         left, op, right = comparison
-        if op in TURNED:
-            left, op, right = right, TURNED[op], left
         names = [*comparison.names()]
         self.names, self.once = tuple(dict.fromkeys(names)), len(names) == len({*names})
         difference = Node("+", (right, Node("-", (left,))))
         self.tight, self.divisors = plan(difference).tight, [*difference.divisors()]
         self.equal = op == "=" and left.op == right.op == "name"
-        self.left, self.op, self.right = self.given = left, op, right
         shared = not {*left.names()}.isdisjoint(right.names())
-        if shared or (op == "=" and left.op not in ("name", "number")):
-            self.left, self.right = ZERO, difference
+        unprinted = op == "=" and left.op not in ("name", "number")
+        self.sides = (ZERO, difference) if shared or unprinted else (left, right)
 
     def words(self, table: Table) -> Array:
         """The word of every row, `UNDECIDED` where the core has to be asked."""
@@ -63,22 +60,17 @@ class Link:
 
     def _codes(self, spans: Spans, table: Table) -> Array:
         """The words where nothing is missing and no divisor may be zero."""
-        left, right = _span(self.left, spans), _span(self.right, spans)
-        some = self._possible(left, right)
-        if self.op == "=":
-            printed = table.get(self.left.name)
+        left, right = (_span(side, spans) for side in self.sides)
+        some = left.overlaps(facing(self.given.op, right))
+        if self.given.op == "=":
+            printed = table.get(self.sides[0].name)
             holds = (printed.sure if printed else left).contains(right)
         else:
-            holds = left.ends_below(right, self.op == "<")
+            holds = np.logical_not(left.overlaps(facing(NOT[self.given.op], right)))
         if self.equal and len({table[name].rounding for name in self.names}) == 1:
             holds = holds | (left.contains(right) & right.contains(left))
         some, certain = (np.asarray(f, dtype=bool) for f in (some, some & holds))
         return CANNOT_HOLD - some.view(np.int8) - certain.view(np.int8)
-
-    def _possible(self, left: Span, right: Span) -> Flag:
-        if self.op == "=":
-            return left.overlaps(right)
-        return left.starts_below(right, self.op == "<")
 
     def _unknown(self, table: Table) -> Flag:
         missing = (table[name].missing for name in self.names)
@@ -106,7 +98,7 @@ class Link:
             return above / half
 
         left, right = (worth(side, spans, Span.of, divide) for side in self.given[::2])
-        return reduce(and_, there, self._possible(left, right))
+        return reduce(and_, there, left.overlaps(facing(self.given.op, right)))
 
 
 def _spans(table: Table) -> Spans:
@@ -177,8 +169,8 @@ class Chain:
         """In which rows some values satisfy all links of the chain at once."""
         left, found = _span(self.sides[0], spans), True
         for link, side in zip(self.comparisons, self.sides[1:], strict=True):
-            left = left.facing(link.op) & _span(side, spans)
-            found = found & left.starts_below(left)
+            left = -facing(link.op, -left) & _span(side, spans)
+            found = found & left.overlaps(left)
         return found
 
     def _one_by_one(self, table: Table, rows: Array) -> list[int]:
