@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, product
 from operator import add, mul, truediv
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..number.interval import INF, LINE, Interval, Number, divide
 from .parse import Comparison, Node
@@ -65,33 +65,13 @@ def worth(
     return divide(*parts) if node.op == "/" else JOIN[node.op](parts, node.number)
 
 
-class Plan:
-    """How the tightest ends of an expression are found: its form alone decides that.
+class Plan(NamedTuple):
+    """How the tightest ends of an expression are found: its form alone decides that."""
 
-    Parameters
-    ----------
-    node : Node
-
-    Attributes
-    ----------
-    node : Node
-        The same expression in the form that is evaluated: each figure once, if it can be.
-    corners : tuple of str
-        The figures that still stand more than once and have to be put at their ends.
-    tight : bool
-        Whether the ends found are the tightest, where no divisor may be zero.
-
-    Examples
-    --------
-    >>> from ecreport.formula.parse import parse
-    >>> plan = Plan(parse("a / (a + b)")[0][0])
-    >>> plan.over({"a": Interval(1, 2), "b": Interval(2, 3)})
-    [0.25, 0.5]
-    """
-
-    def __init__(self, node: Node) -> None:
-        self.given = node
-        self.node, self.corners, self.tight = _tightest(_folded(node))
+    given: Node
+    node: Node  # the form that is evaluated, each figure once if that can be
+    corners: tuple[str, ...] = ()  # figures that stand twice, to be put at their ends
+    tight: bool = True  # whether that finds the tightest ends, no divisor being zero
 
     def over(
         self, domains: Mapping[str, Any], point: Callable[[Number], Any] = point
@@ -117,9 +97,20 @@ class Plan:
 
 
 @lru_cache(maxsize=4096)
-def plan(node: Node) -> Plan:
+def plan(given: Node) -> Plan:
     """The plan of an expression, made once."""
-    return Plan(node)
+    node = _folded(given)
+    repeated = sorted(name for name, k in Counter(node.names()).items() if k > 1)
+    ratio = ratio_of(node) if repeated else None
+    if ratio is None:
+        return Plan(given, node, tight=not repeated)
+    once = single(ratio)
+    if once is not None:
+        return Plan(given, once)
+    straight = all(degree(part, name) <= 1 for part in ratio for name in repeated)
+    if straight and len(repeated) <= MOST_CORNERS:
+        return Plan(given, node, tuple(repeated))
+    return Plan(given, node, tight=False)
 
 
 def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
@@ -138,25 +129,6 @@ def tight_bounds(node: Node, domains: Domains) -> tuple[Interval, bool]:
     if way.suits(domains):
         return way.over(domains), way.tight
     return bounds(node, domains), False
-
-
-def _tightest(node: Node) -> tuple[Node, tuple[str, ...], bool]:
-    """The form to evaluate, the figures that need corners, and whether that is tight."""
-    repeated = _repeated(node)
-    ratio = ratio_of(node) if repeated else None
-    if ratio is None:
-        return node, (), not repeated
-    once = single(ratio)
-    if once is not None:
-        return once, (), True
-    straight = all(degree(part, name) <= 1 for part in ratio for name in repeated)
-    if straight and len(repeated) <= MOST_CORNERS:
-        return node, repeated, True
-    return node, (), False
-
-
-def _repeated(node: Node) -> tuple[str, ...]:
-    return tuple(sorted(name for name, k in Counter(node.names()).items() if k > 1))
 
 
 def _folded(node: Node) -> Node:
@@ -188,13 +160,7 @@ def zero_divisor(node: Node, domains: Domains) -> Node | None:
 
 
 class Constraint:
-    """One comparison as a rule that narrows every figure in it.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        The two sides and their sign.
-    """
+    """One comparison as a rule that narrows every figure in it."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -120,12 +119,6 @@ class Formula:
     def names(self) -> tuple[str, ...]:
         """The figures it speaks of, each once, in reading order."""
         return tuple(dict.fromkeys(n for c in self.comparisons for n in c.names()))
-
-    @cached_property
-    def repeated(self) -> frozenset[str]:
-        """The figures that stand in one comparison more than once."""
-        counts = [Counter(c.names()) for c in self.comparisons]
-        return frozenset(n for count in counts for n, k in count.items() if k > 1)
 
     def filled(self, say: Callable[[str], str]) -> str:
         """The formula for a reader, each name as `say` writes it.

@@ -73,9 +73,9 @@ def _plus(a: Ratio, b: Ratio) -> Ratio:
     return top, times(a[1], b[1])
 
 
-def _add(whole: Polynomial, part: Polynomial) -> None:
+def _add(whole: Polynomial, part: Polynomial, factor: Number = 1) -> None:
     for monomial, number in part.items():
-        whole[monomial] = exact(whole.get(monomial, 0) + number)
+        whole[monomial] = exact(whole.get(monomial, 0) + number * factor)
         if whole[monomial] == 0:
             del whole[monomial]
 
@@ -113,16 +113,12 @@ def single(ratio: Ratio) -> Node | None:
         return _groups({m: divide(k, bottom[()]) for m, k in top.items()})
     below = _groups(bottom)
     for shift in dict.fromkeys(divide(top.get(m, 0), k) for m, k in bottom.items()):
-        above = _groups(_plus_times(top, bottom, -shift))
+        rest = dict(top)
+        _add(rest, bottom, -shift)
+        above = _groups(rest)
         if above and below and set(above.names()).isdisjoint(below.names()):
             return _sum_of([Node("/", (above, below)), as_node({(): shift})])
     return None
-
-
-def _plus_times(a: Polynomial, b: Polynomial, factor: Number) -> Polynomial:
-    found = dict(a)
-    _add(found, {monomial: number * factor for monomial, number in b.items()})
-    return found
 
 
 def _groups(polynomial: Polynomial) -> Node | None:

@@ -106,13 +106,6 @@ class End(NamedTuple):
             left_out = left_out & (d.value != 0)
         return End(n, d, left_out, endless)
 
-    def times(self, other: End, falling: End) -> End:
-        """The product with one end, or with another where this end is below zero."""
-        up = self.n.value >= 0
-        n, d = other.n.where(up, falling.n), other.d.where(up, falling.d)
-        left_out = _either(up, other.open, falling.open)
-        return self * End(n, d, left_out, other.endless or falling.endless)
-
     def below(self, other: End, touching: Flag = False) -> Flag:
         """In which rows it lies below the other end, or meets it where `touching`."""
         left, right = self.n * other.d, other.n * self.d
@@ -130,7 +123,9 @@ class End(NamedTuple):
         """The smaller end in every row; of two that meet the closed one, or the open."""
         first = self.below(other, self.open if open_wins else _no(self.open))
         n, d = self.n.where(first, other.n), self.d.where(first, other.d)
-        left_out = _either(first, self.open, other.open)
+        left_out: Flag = False
+        if not (self.open is other.open is False):
+            left_out = np.where(first, self.open, other.open)
         return End(n, d, left_out, self.endless or other.endless)
 
     def greater(self, other: End, open_wins: bool = False) -> End:
@@ -145,13 +140,7 @@ class End(NamedTuple):
 
 @dataclass(frozen=True)
 class Span:
-    """An interval in every row, both ends counted in one unit.
-
-    Parameters
-    ----------
-    low, high : End
-    unit : Fraction
-    """
+    """An interval in every row, both ends counted in one unit."""
 
     low: End
     high: End
@@ -218,15 +207,10 @@ class Span:
         return Span(a.low + b.low, a.high + b.high, a.unit)
 
     def __mul__(self, other: Span) -> Span:
-        a, b, unit = self, other, self.unit * other.unit
-        if a.low.n.positive:
-            a, b = b, a
-        if a.low.n.positive:
-            return Span(a.low * b.low, a.high * b.high, unit)
-        if b.low.n.positive:
-            low, high = a.low.times(b.low, b.high), a.high.times(b.high, b.low)
-            return Span(low, high, unit)
-        ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+        unit = self.unit * other.unit
+        if self.low.n.positive and other.low.n.positive:
+            return Span(self.low * other.low, self.high * other.high, unit)
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Span(reduce(End.lesser, ends), reduce(End.greater, ends), unit)
 
     def __truediv__(self, other: Span) -> Span:
@@ -315,10 +299,6 @@ class Span:
 
 def _no(flag: Flag) -> Flag:
     return not flag if isinstance(flag, bool) else ~flag
-
-
-def _either(rows: Flag, one: Flag, other: Flag) -> Flag:
-    return False if one is other is False else np.where(rows, one, other)
 
 
 def _outward(end: End, unit: Fraction, side: int) -> Array:

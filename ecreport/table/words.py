@@ -25,13 +25,7 @@ Spans = Mapping[str, Span]
 
 
 class Link:
-    """One comparison, ready to be put to any number of rows.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With its printed side first.
-    """
+    """One comparison, its printed side first, ready to be put to any number of rows."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.given = comparison
@@ -125,12 +119,7 @@ def taken(table: Table, rows: Array) -> Table:
 
 
 class Chain:
-    """A chain of comparisons, ready to be put to any number of rows.
-
-    Parameters
-    ----------
-    comparisons : sequence of Comparison
-    """
+    """A chain of comparisons, ready to be put to any number of rows."""
 
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         self.comparisons = [print_first(comparison) for comparison in comparisons]

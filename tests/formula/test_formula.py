@@ -167,8 +167,6 @@ def test_one_equals_sign_or_two_are_the_same():
 def test_names_come_once_each_in_reading_order():
     formula = Formula("growth = (new - old) / old")
     assert formula.names == ("growth", "new", "old")
-    assert formula.repeated == {"old"}
-    assert Formula("a < b < c").repeated == frozenset()
 
 
 @pytest.mark.parametrize(
