@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +13,6 @@ import pandas as pd
 
 from ..errors import InputError, suggest
 from ..formula.parse import Comparison, Node, can_name, parse
-from ..number.printed import CONVENTIONS
 from ..verdict.word import WORDS
 from .columns import Column, exact_number
 from .words import Chain
@@ -91,7 +89,7 @@ def check_table(
         ...
     ecreport.errors.InputError: column a, row 0: 17.5 is no multiple of its step 1; ...
     """
-    comparisons, values = _question(_table(df), formula, printed)
+    comparisons, values = _question(df, formula, printed)
     columns = _columns(values, steps or {}, scales or {}, rounding)
     if not isinstance(chunk, int) or chunk < 1:
         raise InputError(f"chunk is {chunk}; it must be at least one row")
@@ -112,39 +110,35 @@ def check_table(
         found = pd.DataFrame({"verdict": found} | ends_named)
     found.attrs["solved"] = chain.solved
     if chain.solved >= MANY:
-        warnings.warn(_slow(chain.solved, len(df), formula), stacklevel=2)
+        warnings.warn(
+            f"{chain.solved:,d} of {len(df):,d} rows were put to the exact solver one by "
+            f'one, which is slow; write "{formula[:60]}" with each column once if you can',
+            stacklevel=2,
+        )
     return found
 
 
-def _slow(solved: int, rows: int, formula: str) -> str:
-    return (
-        f"{solved:,d} of {rows:,d} rows were put to the exact solver one by one, which is "
-        f'slow; write "{formula[:60]}" with each column once if you can'
-    )
-
-
-def _table(df: Any) -> pd.DataFrame:
-    if isinstance(df, pd.DataFrame):
-        return df
-    raise InputError(
-        f"the table is a {type(df).__name__}; give a pandas DataFrame (a dict of columns: "
-        "pandas.DataFrame(table); a Polars frame: table.to_pandas())"
-    )
-
-
 def _question(
-    df: pd.DataFrame, formula: str, printed: Any
+    df: Any, formula: str, printed: Any
 ) -> tuple[list[Comparison], dict[str, pd.Series[Any]]]:
     """The comparisons to be made, and the column of each name in them."""
+    if not isinstance(df, pd.DataFrame):
+        raise InputError(
+            f"the table is a {type(df).__name__}; give a pandas DataFrame (a dict of "
+            "columns: pandas.DataFrame(table); a Polars frame: table.to_pandas())"
+        )
     sides, ops = _parsed(df, formula)
     given = {}
     if printed is not None:
-        name = printed if isinstance(printed, str) else "printed"
-        if ops:
-            name = _printed_name(formula, sides[0])
-        else:
+        if not ops:
+            name = printed if isinstance(printed, str) else "printed"
             sides, ops = [Node("name", name=name), *sides], ["="]
-        given[name] = _printed_values(df, printed)
+        if sides[0].op != "name":
+            raise InputError(
+                f'formula "{formula[:80]}": printed stands for its left side, which '
+                "must be a name; give the right side alone as the formula"
+            )
+        given[sides[0].name] = _printed_values(df, printed)
     if not ops:
         raise InputError(
             f'formula "{formula[:80]}" compares nothing; give printed="..."'
@@ -189,15 +183,6 @@ def _no_name(name: str) -> InputError:
     )
 
 
-def _printed_name(formula: str, left: Node) -> str:
-    if left.op != "name":
-        raise InputError(
-            f'formula "{formula[:80]}": printed stands for its left side, which must '
-            "be a name; give the right side alone as the formula"
-        )
-    return left.name
-
-
 def _printed_values(df: pd.DataFrame, printed: Any) -> pd.Series[Any]:
     if isinstance(printed, str):
         return _column(df, printed)
@@ -232,6 +217,7 @@ def _columns(
     scales: Given,
     rounding: str | Mapping[str, str],
 ) -> list[Column]:
+    """Each column with what the options say of its rounding."""
     ways = dict.fromkeys(values, rounding) if isinstance(rounding, str) else rounding
     for what, given in (("steps", steps), ("scales", scales), ("rounding", ways)):
         if not isinstance(given, Mapping):
@@ -244,29 +230,11 @@ def _columns(
                 raise InputError(f'{what}: the formula has no "{name}"{close}')
     return [
         Column(
-            name=name,
-            values=series,
-            step=exact_number(steps[name], f"step of {name}")
-            if name in steps
-            else None,
-            scale=_scale(name, scales.get(name, 1)),
-            rounding=_convention(name, ways.get(name, "nearest")),
+            name,
+            series,
+            exact_number(steps[name], f"step of {name}") if name in steps else None,
+            exact_number(scales.get(name, 1), f"scale of {name}"),
+            ways.get(name, "nearest"),
         )
         for name, series in values.items()
     ]
-
-
-def _scale(name: str, given: Any) -> Fraction:
-    found = exact_number(given, f"scale of {name}")
-    if not found:
-        raise InputError(
-            f"scale of {name}: 0 would make every number zero; leave it out"
-        )
-    return found
-
-
-def _convention(name: str, rounding: str) -> str:
-    if not isinstance(rounding, str) or rounding not in CONVENTIONS:
-        known = ", ".join(CONVENTIONS)
-        raise InputError(f'rounding of {name}: "{rounding}" is none of {known}')
-    return rounding

@@ -16,7 +16,7 @@ import pandas as pd
 from ..errors import InputError
 from ..number.interval import decimal
 from ..number.notation import MOST_DIGITS, NUMBER, Digits, refuse_scale_of_one
-from ..number.printed import ENDS
+from ..number.printed import CONVENTIONS, ENDS
 from ..verdict.arithmetic import Figure
 from .spans import UNIT, Array, Counts, End, Flag, Span
 
@@ -84,10 +84,9 @@ class Cells:
         """The printed figure that such a row holds."""
         if key is None:
             return Figure(name, "")
-        value, step = key
-        return Figure(
-            name, str(value), self.unit, step=step * self.unit, rounding=self.rounding
-        )
+        value, step = key[0], key[1] * self.unit or None
+        rounding = self.rounding if step else "exact"
+        return Figure(name, str(value), self.unit, step=step, rounding=rounding)
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,17 @@ class Column:
     step: Fraction | None
     scale: Fraction
     rounding: str
+
+    def __post_init__(self) -> None:
+        if not self.scale:
+            raise InputError(
+                f"scale of {self.name}: 0 would make every number zero; leave it out"
+            )
+        if self.rounding not in CONVENTIONS:
+            known = ", ".join(CONVENTIONS)
+            raise InputError(
+                f'rounding of {self.name}: "{self.rounding}" is none of {known}'
+            )
 
     def read(self, start: int, stop: int) -> Cells:
         """Some of its rows as whole multiples of a unit.
