@@ -64,5 +64,5 @@ def suggest(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     >>> suggest("live_user", ("live_users", "visits"))
     ' (did you mean "live_users"?)'
     """
-    close = get_close_matches(name, list(known), 1) if len(name) < 100 else []
+    close = get_close_matches(str(name)[:100], list(known), 1)
     return f' (did you mean "{close[0]}"?)' if close else ""

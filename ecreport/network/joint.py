@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..folder.folder import Folder
 from ..formula.straight import Names
 from ..number.interval import LINE, Interval
+from ..number.wording import counted
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
 from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE, print_first
@@ -61,8 +62,9 @@ class Joint:
         self._ranges: dict[Part, Ranges] = {}
 
     def __repr__(self) -> str:
-        relations = len(self.network.relations)
-        return f"{len(self.network.figures)} figures in {relations} relations: {self.fit!r}"
+        figures = counted(len(self.network.figures), "figure")
+        relations = counted(len(self.network.relations), "relation")
+        return f"{figures} in {relations}: {self.fit!r}"
 
     @cached_property
     def fit(self) -> Fit:

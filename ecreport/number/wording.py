@@ -96,6 +96,11 @@ def plural(word: str) -> str:
     return before + space + noun + of + rest
 
 
+def counted(number: int, word: str) -> str:
+    """So many of something: "1 relation", "3 relations"."""
+    return f"{number} {word if number == 1 else plural(word)}"
+
+
 def unit_words(unit: str, one: bool = False) -> str:
     """The unit as it is said after a number: "matches", "yuan per person"."""
     first, *others = [part.strip() for part in unit.split("/")]
@@ -255,9 +260,7 @@ def places_of(interval: Interval, scale: Number) -> int:
 
 def scaled_by(interval: Interval, scale: Number) -> Interval:
     """The interval counted in a scale."""
-    low, high = (
-        end if abs(end) == INF else divide(end, scale) for end in interval[:2]
-    )
+    low, high = (end if abs(end) == INF else divide(end, scale) for end in interval[:2])
     return interval._replace(low=low, high=high)
 
 

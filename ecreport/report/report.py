@@ -16,6 +16,7 @@ from ..errors import InputError, suggest
 from ..folder.folder import read_folder, read_tables
 from ..formula.parse import Formula
 from ..number.interval import decimal
+from ..number.wording import counted
 from ..verdict.arithmetic import Figure
 from ..verdict.sentence import show_steps
 from ..verdict.word import WORDS, Verdict
@@ -114,10 +115,11 @@ class Report(Tables):
     def __repr__(self) -> str:
         folder, counts = self._folder, self.counts()
         said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
-        return (
-            f"Report of {len(folder.claims)} claims beside {len(folder.references)} "
-            f"figures of others; {len(folder.relations)} relations: {said or 'none'}"
-        )
+        claims = counted(len(folder.claims), "claim")
+        others = counted(len(folder.references), "figure")
+        relations = counted(len(folder.relations), "relation")
+        beside = f" beside {others} of others" if folder.references else ""
+        return f"Report of {claims}{beside}; {relations}: {said or 'none'}"
 
     @cached_property
     def claims(self) -> pd.DataFrame:

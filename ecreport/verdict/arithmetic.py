@@ -11,12 +11,13 @@ from typing import NoReturn
 
 from ..errors import InputError
 from ..formula.bounds import bounds, tight_bounds, zero_divisor
-from ..formula.parse import Comparison, Node
+from ..formula.parse import LARGEST_POWER, Comparison, Node
 from ..formula.units import check_units, unit_of
 from ..number.interval import Interval, exact
 from ..number.printed import Printed
 from ..number.wording import places_for, scale_of, show_interval, show_value
 from .judge import judge
+from .relation import read_best
 from .word import Verdict
 
 NO_ORDER = (
@@ -63,9 +64,20 @@ class Operand:
     __sub__, __rsub__ = _operator("-"), _operator("-", turned=True)
     __mul__, __rmul__ = _operator("*"), _operator("*", turned=True)
     __truediv__, __rtruediv__ = _operator("/"), _operator("/", turned=True)
+    __hash__ = object.__hash__
     __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __bool__ = _refusal(NO_ORDER)
     __float__ = __int__ = __abs__ = __trunc__ = __round__ = _refusal(NO_NUMBER)
-    __hash__ = object.__hash__
+
+    def __neg__(self) -> Computed:
+        return Computed(Node("-", (self.computed.node,)), self.computed.figures)
+
+    def __pow__(self, power: object) -> Computed:
+        if type(power) is not int or power not in range(1, LARGEST_POWER + 1):
+            raise TypeError(
+                f"raises to {power!r}; a power is a whole number from 1 to {LARGEST_POWER}"
+            )
+        node = Node("^", (self.computed.node,), number=power)
+        return Computed(node, self.computed.figures)
 
     @property
     def computed(self) -> Computed:
@@ -91,7 +103,7 @@ class Operand:
         figures = mine.together(printed.figures)
         comparison = Comparison(printed.node, "=", mine.node)
         check_units([comparison], {id: figure.unit for id, figure in figures.items()})
-        return judge([comparison], figures)
+        return read_best(lambda read: judge([comparison], read), figures)
 
     def __format__(self, spec: str) -> str:
         """The face value as `spec` says (".1%"); all of it where that is blank."""
@@ -188,7 +200,9 @@ def _no_operand(value: object) -> str:
         kind = "text" if isinstance(value, str) else "a float, which is not exact"
         found = f"{value!r} is {kind}"
     number = value if re.fullmatch(r"-?\d+(\.\d+)?", str(value)) else 0.5
-    return f"{found}: write 3, Fraction('{number}') or a figure such as report.live_users"
+    return (
+        f"{found}: write 3, Fraction('{number}') or a figure such as report.live_users"
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)

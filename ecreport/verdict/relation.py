@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
 from ..formula.parse import Formula
-from ..number.printed import Printed
 from .judge import divides_by_nothing, judge, unchecked
 from .word import (
     CAN_HOLD,
@@ -53,15 +52,9 @@ class Relation:
 
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
-        used = {name: figures[name] for name in self.formula.names}
-        unclear = {
-            id: figure.readings for id, figure in used.items() if figure.readings
-        }
-        ways = prod(len(readings) for readings in unclear.values())
-        if ways > MOST_READINGS:
-            limit = f"the limit of {MOST_READINGS}"
-            return unchecked(f"{ways} ways to read it exceed {limit}")
-        return self._check_readings(unclear, used) if unclear else self._check(used)
+        return read_best(
+            self._check, {name: figures[name] for name in self.formula.names}
+        )
 
     def _check(self, used: Figures) -> Verdict:
         """The verdict where each figure is read in one way."""
@@ -74,23 +67,6 @@ class Relation:
                 status = figure.about["status"]
                 return unchecked(f"{figure.id} is marked {status} and proves nothing")
         return judge(self.formula.comparisons, used)
-
-    def _check_readings(
-        self, unclear: Mapping[str, Mapping[str, Printed]], used: Figures
-    ) -> Verdict:
-        """The verdict under the reading that fares best, with the others named."""
-        found = []
-        for way in product(*(readings.items() for readings in unclear.values())):
-            read = dict(zip(unclear, (reading for _, reading in way), strict=True))
-            label = " and ".join(f'"{label}"' for label, _ in way)
-            found.append((label, self._check({**used, **read})))
-        best_first = sorted(found, key=lambda pair: MILDEST.index(pair[1].word))
-        told, more = found, ""
-        if len(found) > MOST_TOLD:
-            told = best_first[:MOST_TOLD]
-            more = f"; these are the best {MOST_TOLD} of {len(found)} ways to read it"
-        said = "; ".join(map(_read, told)) + more
-        return replace(best_first[0][1], sentence=said)
 
     def comparable(self, figures: Figures) -> bool:
         """Whether it may be asked together with others.
@@ -107,6 +83,29 @@ class Relation:
         """Why the sides may not be compared; nothing where they may."""
         told = self.because or self.kind == "elsewhere"
         return self.basis or ("" if told else _apart(used))
+
+
+def read_best(check: Callable[[Figures], Verdict], used: Figures) -> Verdict:
+    """The verdict under the reading that fares best, with the others named."""
+    unclear = {id: figure.readings for id, figure in used.items() if figure.readings}
+    if not unclear:
+        return check(used)
+    ways = prod(len(readings) for readings in unclear.values())
+    if ways > MOST_READINGS:
+        limit = f"the limit of {MOST_READINGS}"
+        return unchecked(f"{ways} ways to read it exceed {limit}")
+    found = []
+    for way in product(*(readings.items() for readings in unclear.values())):
+        read = dict(zip(unclear, (reading for _, reading in way), strict=True))
+        label = " and ".join(f'"{label}"' for label, _ in way)
+        found.append((label, check({**used, **read})))
+    best_first = sorted(found, key=lambda pair: MILDEST.index(pair[1].word))
+    told, more = found, ""
+    if len(found) > MOST_TOLD:
+        told = best_first[:MOST_TOLD]
+        more = f"; these are the best {MOST_TOLD} of {len(found)} ways to read it"
+    said = "; ".join(map(_read, told)) + more
+    return replace(best_first[0][1], sentence=said)
 
 
 def _read(found: tuple[str, Verdict]) -> str:

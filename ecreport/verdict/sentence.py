@@ -227,7 +227,10 @@ class Telling:
         """On what it depends where the two sides have no more than an end in common."""
         if not self.at_end:
             return ""
-        if self.figure is not None and self.figure.qualifier in ("more_than", "less_than"):
+        if self.figure is not None and self.figure.qualifier in (
+            "more_than",
+            "less_than",
+        ):
             return ", but only if the very end counts as that"
         unsure = {f.qualifier for f in self.figures.values() if f.interval != f.sure}
         tie = ": true only if a tie was rounded one way"

@@ -72,10 +72,9 @@ def test_counts_add_up_to_the_relations(report):
 
 def test_the_repr_counts_what_there_is(tmp_path):
     found = load(tmp_path, relations=RELATIONS + "r,users > total\n")
-    assert repr(found) == (
-        "Report of 3 claims beside 0 figures of others; "
-        "2 relations: 1 can hold, 1 cannot hold"
-    )
+    assert repr(found) == "Report of 3 claims; 2 relations: 1 can hold, 1 cannot hold"
+    assert repr(load(tmp_path)).endswith("1 relation: 1 can hold")
+    assert " in 1 relation: fits" in repr(load(tmp_path).joint)
     empty = load(tmp_path, relations="id,formula\n")
     assert repr(empty).endswith("0 relations: none")
 

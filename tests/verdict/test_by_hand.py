@@ -175,3 +175,26 @@ def test_what_a_notebook_shows_has_no_memory_address(report, shown):
     }
     text = repr(things[shown]) + getattr(things[shown], "_repr_html_", str)()
     assert "0x" not in text and "object at" not in text
+
+
+def test_words_that_can_be_read_in_two_ways_are_compared_in_both():
+    read = {"readings": "as growth: 0; as multiple: -1"}
+    grown = Figure("grown", "4.3", unit="ratio", about=read)
+    rate = Figure("rate", "3.3", unit="ratio")
+    assert grown.compare(rate).word == "holds"
+    assert (rate + 1).compare(grown + 1).word == "can hold"
+    assert grown.compare(Figure("other", "9.1", unit="ratio")).word == "cannot hold"
+
+
+def test_a_sign_and_a_power_are_written_as_in_a_formula(plain):
+    share = plain[2]
+    assert (-share).interval == -share.interval
+    assert ((1 + share) ** 3).formula == "(1 + share)^3"
+    for power in (0, -1, 0.5, "2", 10**6):
+        with pytest.raises(TypeError, match="a power is a whole number from 1 to"):
+            share**power
+
+
+def test_a_figure_is_asked_for_by_its_name(report):
+    with pytest.raises(InputError, match="no figure is called"):
+        report[0]
