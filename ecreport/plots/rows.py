@@ -131,7 +131,8 @@ def rows(
             picture.write(WIDTH - EDGE, middle, row.said, **look)
         else:
             picture.down(0.09)
-            picture.pair(row.name, row.said, color=row.colour)
+            if row.name:
+                picture.pair(row.name, row.said, color=row.colour)
             key(picture, row.keys, row.colour)
             middle = picture.down(TRACK) + TRACK / 2
         marks(picture, row, line, scale, middle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -87,13 +88,17 @@ def strip(report: Report, *relations: str) -> Picture:
     columns = ["word", "printed", "computed", "face_value"]
     data = pd.DataFrame(cells, index=pd.Index(relations, name="id"), columns=columns)
     used = [name for id in relations for name in report.formula(id).names]
-    picture = Picture(_finding(found), data, publishers(report, used))
+    finding = _finding(found)
+    picture = Picture(finding, data, publishers(report, used))
     one_axis = len({(s.verdict.printed, *s.axis) for s in found}) == 1
     drawn = all(s.verdict.computed is not None for s in found)
     for strips in [found] if one_axis and drawn else [[strip] for strip in found]:
         first, (scale, unit) = strips[0], strips[0].axis
         if first.verdict.computed is not None:
-            rows(picture, [strip.row for strip in strips], scale, tail(scale, unit))
+            lines = [strip.row for strip in strips]
+            if finding.startswith(f"{first.text}:"):  # the title says it all
+                lines = [replace(first.row, name="", said="")]
+            rows(picture, lines, scale, tail(scale, unit))
         else:
             picture.down(0.09)
             picture.pair(first.text, first.row.said, color=QUIET)
