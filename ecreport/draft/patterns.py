@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,10 +11,10 @@ import pandas as pd
 from ..formula.parse import Formula
 from ..network.slips import MOVED, SWAPPED, WRONG, slips
 from ..verdict.arithmetic import Figure
-from ..verdict.judge import judge
+from ..verdict.judge import word_of
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
 from .items import Fit
-from .suggest import fits
+from .suggest import KINDS, fits
 
 NEAR_MISS = "near miss"
 SLIPS = (SWAPPED, WRONG, MOVED)
@@ -46,7 +45,7 @@ class Proposal:
         formula = Formula(self.fit.formula)
         used = {name: self.figures[name] for name in formula.names}
         readings = any(figure.readings for figure in used.values())
-        return CAN_HOLD if readings else judge(formula.comparisons, used).word
+        return CAN_HOLD if readings else word_of(formula.comparisons, used)
 
     @property
     def said(self) -> str:
@@ -119,40 +118,33 @@ def _near_misses(found: list[Proposal], figures: Sequence[Figure]) -> list[Propo
     layouts: dict[tuple[str, tuple[int, ...]], list[Fit]] = {}
     for fit in firm:
         offsets = tuple(item.place - fit.result.place for item in fit.inputs)
-        layouts.setdefault((fit.kind, offsets), []).append(fit)
+        layouts.setdefault((fit.kind, (0, *offsets)), []).append(fit)
     missed: dict[int, Proposal] = {}
-    for (_, offsets), siblings in layouts.items():
-        for place in range(len(figures) if len(siblings) >= FEWEST_SIBLINGS else 0):
-            places = [place, *(place + offset for offset in offsets)]
-            inside = min(places) >= 0 and max(places) < len(figures)
-            if inside and place not in explained and place not in missed:
-                miss = _miss(siblings[0], [figures[n] for n in places], figures)
-                missed |= {place: miss} if miss else {}
+    for (kind, offsets), siblings in layouts.items():
+        if kind in KINDS and len(siblings) >= FEWEST_SIBLINGS:
+            for place in range(-min(offsets), len(figures) - max(offsets)):
+                row = [figures[place + offset] for offset in offsets]
+                if place not in explained and (miss := _miss(siblings[0], row, figures)):
+                    missed.setdefault(place, miss)
     return list(missed.values())[:MOST_NEAR_MISSES]
 
 
 def _miss(like: Fit, row: Sequence[Figure], figures: Sequence[Figure]) -> Proposal | None:
     """The relation of a sibling at another place, if one slip in its result makes it fit."""
     model = [figures[item.place] for item in (like.result, *like.inputs)]
-    same = all(_looks(a) == _looks(b) for a, b in zip(model, row, strict=True))
-    if not same or len({figure.id for figure in row}) < len(row):
-        return None
-    names = {old.id: new.id for old, new in zip(model, row, strict=True)}
-    formula = Formula(re.sub(r"[\w.]+", lambda n: names.get(n[0], n[0]), like.formula))
     by_id = {figure.id: figure for figure in row}
-    if _word(formula, by_id) != CANNOT_HOLD:
+    if [*map(_looks, row)] != [*map(_looks, model)] or len(by_id) < len(row):
+        return None
+    formula = Formula(KINDS[like.kind][0].format(*by_id))
+    if word_of(formula.comparisons, by_id) != CANNOT_HOLD:
         return None
     for slip in slips(row[0]):
         slipped = by_id | {row[0].id: slip.figure}
-        if slip.kind in SLIPS and _word(formula, slipped) in (HOLDS, CAN_HOLD):
+        if slip.kind in SLIPS and word_of(formula.comparisons, slipped) in (HOLDS, CAN_HOLD):
             fit = replace(like, formula=formula.text)
             said = f'"{slip.figure.as_printed}" for "{row[0].as_printed}"'
             return Proposal(fit, (), {figure.id: figure for figure in figures}, said)
     return None
-
-
-def _word(formula: Formula, figures: Mapping[str, Figure]) -> str:
-    return judge(formula.comparisons, figures).word
 
 
 def _looks(figure: Figure) -> tuple[str, str, bool]:

@@ -71,12 +71,10 @@ def _period(span: tuple[int, int], said: dict[str, str], shift: int) -> Period:
         back = 12 if re.search("same|corr|year", word) else month
         return Period(*span, None, 0, 0, back, int(said.get("year", 0)))
     month, months = _months(said)
-    if {"fiscal", "quarter", "q", "nq", "half", "h", "nh"} & said.keys():
+    if {"fiscal", "quarter", "half"} & said.keys():
         month += shift
-    years = [said[key] for key in ("year", "before", "whole_year", "from_year") if key in said]
-    if not years and "short" in said:
-        years = [f"20{said['short']}"]
-    first = int(years[0]) * 12 + month if years else None
+    year = said.get("year") or ("20" + said["short"] if "short" in said else "")
+    first = int(year) * 12 + month if year else None
     if first is not None and "from_year" in said:
         start = int(said["from_year"]) * 12 + month % 12
         first, months = start, max(1, months + first - start)
@@ -87,9 +85,10 @@ def _months(said: dict[str, str]) -> tuple[int, int]:
     """The first month of its year, from 0, and how many months."""
     if "till_year" in said:
         return 0, 12 * (int(said["till_year"]) - int(said["year"]) + 1)
-    for size, names in ((3, ("quarter", "q", "nq")), (6, ("half", "h", "nh"))):
-        if number := next((said[name] for name in names if name in said), ""):
-            return size * (_count(number) - 1), size
+    if "quarter" in said:
+        return 3 * (_count(said["quarter"]) - 1), 3
+    if "half" in said:
+        return 6 * (_count(said["half"]) - 1), 6
     if "months" in said:
         return 0, _count(said["months"])
     if "iso" in said:

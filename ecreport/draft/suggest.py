@@ -10,7 +10,9 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import permutations
+from operator import add
 from typing import Any
 
 from ..number.interval import Interval, divide
@@ -119,10 +121,14 @@ def _found(kind: str, a: Item, b: Item, results: _Sorted, spread: Spread) -> Ite
     formula, value = KINDS[kind]
     ends = [value(x, y, 1.0) for x in (a.low, a.high) for y in (b.low, b.high)]
     low, high = min(ends), max(ends)
-    for result in results.near(low, high):
-        if result.place in (a.place, b.place) or not _suits(kind, result, a, b):
-            continue
-        if value(a.interval, b.interval, ONE).overlaps(result.interval):
+    near = [
+        result
+        for result in results.near(low, high)
+        if result.place not in (a.place, b.place) and _suits(kind, result, a, b)
+    ]
+    exact = value(a.interval, b.interval, ONE) if near else ONE
+    for result in near:
+        if exact.overlaps(result.interval):
             chance = spread.chance(high - low, result)
             if kind in ("sum", "difference"):
                 chance = spread.of_sum(result, (a, b))
@@ -147,20 +153,22 @@ def _neighbours(pool: list[Item], spread: Spread) -> Iterator[Fit]:
     """Sums of three to six figures that follow each other, and shares that make a whole."""
     for run in _runs(pool):
         results, percent = _Sorted(run), run[0].unit == "%"
-        for start in range(len(run)):
-            total = run[start].interval
-            for size in range(2, min(MOST_PARTS, len(run) - start) + 1):
-                parts = tuple(run[start : start + size])
-                total = total + parts[-1].interval
-                ids = " + ".join(item.id for item in parts)
-                low, high = float(total.low), float(total.high)
-                if percent and total.overlaps(ONE) and all(item.low > 0 for item in parts):
-                    chance = min(1.0, high - low)
-                    yield Fit(f"{ids} = 1", "parts", parts[-1], parts[:-1], chance)
-                for result in results.near(low, high) if percent or size > 2 else ():
-                    if result not in parts and total.overlaps(result.interval):
-                        chance = spread.of_sum(result, parts)
-                        yield Fit(f"{result.id} = {ids}", "sum", result, parts, chance)
+        sizes = range(2 if percent else 3, MOST_PARTS + 1)
+        for parts in (run[i : i + n] for n in sizes for i in range(len(run) - n + 1)):
+            low, high = sum(item.low for item in parts), sum(item.high for item in parts)
+            near = [result for result in results.near(low, high) if result not in parts]
+            whole = percent and low <= 1.000001 and high >= 0.999999
+            if not near and not whole:
+                continue
+            total = reduce(add, (item.interval for item in parts))
+            ids = " + ".join(item.id for item in parts)
+            if whole and total.overlaps(ONE) and all(item.low > 0 for item in parts):
+                *rest, last = parts
+                yield Fit(f"{ids} = 1", "parts", last, (*rest,), min(1.0, high - low))
+            for result in near:
+                if total.overlaps(result.interval):
+                    chance = spread.of_sum(result, parts)
+                    yield Fit(f"{result.id} = {ids}", "sum", result, (*parts,), chance)
 
 
 def _runs(pool: list[Item]) -> Iterator[list[Item]]:
