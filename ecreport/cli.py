@@ -23,6 +23,8 @@ from .errors import InputError, printable
 if TYPE_CHECKING:
     from .report.report import Report
 
+    Found = tuple[Path, Report, dict[str, Any]]  # what was found of a folder
+
 STATUSES = """\
 exit status:
   0    nothing is wrong
@@ -46,9 +48,9 @@ def main(args: Sequence[str] | None = None) -> int:
                 nowhere = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))
                 stack.callback(setattr, sys, name, None)
                 setattr(sys, name, nowhere)
-        with warnings.catch_warnings():
-            warnings.showwarning = _warn  # type: ignore[assignment]
-            return _guarded(args)
+        stack.enter_context(warnings.catch_warnings())
+        warnings.showwarning = lambda message, *_: _tell(str(message))
+        return _guarded(args)
 
 
 def _guarded(args: Sequence[str] | None) -> int:
@@ -66,7 +68,10 @@ def _guarded(args: Sequence[str] | None) -> int:
         _tell("stopped")
         return 130
     except OSError as error:
-        _unwritten(error)
+        if error.filename is None:  # the standard output: nothing more can go there
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):  # where nobody reads on
+            _tell(f"{error.filename or 'the output'}: {error.strerror}")
     return 2
 
 
@@ -77,18 +82,6 @@ def _tell(*messages: str) -> None:
             print(f"ecreport: {printable(message)}", file=sys.stderr, flush=True)
     except OSError:  # no room there: what is left must not fail at the very end
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
-def _unwritten(error: OSError) -> None:
-    """One line on a file that cannot be read or written; none if nobody reads on."""
-    if error.filename is None:  # the standard output: nothing more can go there
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if not isinstance(error, BrokenPipeError):
-        _tell(f"{error.filename or 'the output'}: {error.strerror}")
-
-
-def _warn(message: Warning, *_: object) -> None:
-    _tell(str(message))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -116,62 +109,60 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="name and version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Any, said: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name,
-            help=said,
-            description=said,
-            epilog=STATUSES,
-            formatter_class=parser.formatter_class,
-        )
+    def command(run: Any, said: str) -> argparse.ArgumentParser:
+        layout: dict[str, Any] = {
+            "epilog": STATUSES,
+            "formatter_class": parser.formatter_class,
+        }
+        name = run.__name__.strip("_")
+        made = commands.add_parser(name, help=said, description=said, **layout)
         made.set_defaults(run=run)
         return made
 
-    check = command("check", _check, "check the figures in folders")
-    check.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    check.add_argument(
-        "--json", metavar="FILE", help="write all of it here; - for output"
-    )
-    check.add_argument("--html", type=Path, metavar="FILE", help="write a page of it")
-    check.add_argument("--all", action="store_true", help="show what fits, too")
-    check.add_argument("--quiet", action="store_true", help="show what is wrong only")
-    draft = command("draft", _draft, "read an article into a new folder")
-    draft.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
-    draft.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    suggest = command("suggest", _suggest, "propose relations among the figures")
-    suggest.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
-    suggest.add_argument(
-        "--accept", metavar="1,4,7", help="move these to relations.csv"
-    )
-    notebook = command("notebook", _notebook, "write a notebook of a report")
-    notebook.add_argument("folder", type=Path, help="with claims.csv and relations.csv")
-    notebook.add_argument(
-        "--force", action="store_true", help="replace one that exists"
-    )
-    new = command("new", _new, "write a small example to start from")
-    new.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    old, new = "with claims.csv and relations.csv", "a folder that does not exist yet"
+    made = command(_check, "check the figures in folders")
+    made.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help=old)
+    made.add_argument("--json", metavar="FILE", help="write all of it; - for output")
+    made.add_argument("--html", type=Path, metavar="FILE", help="write a page of it")
+    made.add_argument("--all", action="store_true", help="show what fits, too")
+    made.add_argument("--quiet", action="store_true", help="show what is wrong only")
+    made = command(_draft, "read an article into a new folder")
+    made.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
+    made.add_argument("folder", type=Path, help=new)
+    made = command(_suggest, "propose relations among the figures")
+    made.add_argument("folder", type=Path, help=old)
+    made.add_argument("--accept", metavar="1,4,7", help="move these to relations.csv")
+    made = command(_notebook, "write a notebook of a report")
+    made.add_argument("folder", type=Path, help=old)
+    made.add_argument("--force", action="store_true", help="replace one that exists")
+    made = command(_new, "write a small example to start from")
+    made.add_argument("folder", type=Path, help=new)
     return parser
 
 
 def _check(options: argparse.Namespace) -> int:
     """Check each folder; what is asked for is written when all were read."""
+    from .report.record import record
+    from .report.report import load
     from .report.text import status
 
     _refuse_places(options)
-    found, errors = [], False
+    found: list[Found] = []
     for folder in options.folders:
         try:
-            found.append((folder, *_found(folder)))
+            with _progress(f"checking {folder}"):
+                report = load(folder)
+                found.append((folder, report, record(report)))
         except InputError as error:
-            errors = True
             _tell(*error.messages)
-    if not errors:
+    refused = len(found) < len(options.folders)
+    if not refused:
         _write_found(options, found)
-    for folder, report, record in [] if options.json in OUTPUT else found:
+    for folder, report, answers in [] if options.json in OUTPUT else found:
         if len(options.folders) > 1:
             print(f"{printable(str(folder))}:")
-        _print(report, record, options)
-    statuses = [2] * errors + [status(record) for *_, record in found]
+        _print(report, answers, options)
+    statuses = [2] * refused + [status(answers) for *_, answers in found]
     return min(statuses, key=WORST.index)
 
 
@@ -191,18 +182,7 @@ def _refuse_places(options: argparse.Namespace) -> None:
         raise InputError("--html writes the page of one folder; name one")
 
 
-def _found(folder: Path) -> tuple[Report, dict[str, Any]]:
-    from .report.record import record
-    from .report.report import load
-
-    with _progress(f"checking {folder}"):
-        report = load(folder)
-        return report, record(report)
-
-
-def _write_found(
-    options: argparse.Namespace, found: list[tuple[Path, Report, dict[str, Any]]]
-) -> None:
+def _write_found(options: argparse.Namespace, found: list[Found]) -> None:
     """The JSON and the page, as far as they were asked for."""
     if options.json:
         records = [{"folder": str(folder), **record} for folder, _, record in found]
@@ -219,20 +199,17 @@ def _write_found(
         _write(options.html, page_of(report, folder.resolve().name))
 
 
-def _print(report: Report, record: Any, options: argparse.Namespace) -> None:
+def _print(report: Report, found: Any, options: argparse.Namespace) -> None:
+    """The lines, in the colours of their kinds where a terminal wants colours."""
     from .report.text import lines, wrapped
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    for kind, text in lines(record, report, full=options.all, quiet=options.quiet):
-        print("\n".join(_coloured(kind, line) for line in wrapped(text, width)))
-
-
-def _coloured(kind: str, line: str) -> str:
-    """A line in the colour of its kind, where there is a terminal that wants colours."""
-    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if kind in COLOURS and wanted and os.environ.get("TERM") != "dumb":
-        return f"\x1b[{COLOURS[kind]}m{line}\x1b[0m"
-    return line
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else 100
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    for kind, text in lines(found, report, full=options.all, quiet=options.quiet):
+        colour = COLOURS.get(kind) if terminal and not plain else None
+        for line in wrapped(text, width):
+            print(f"\x1b[{colour}m{line}\x1b[0m" if colour else line)
 
 
 def _write(path: Path, text: str) -> None:
@@ -306,19 +283,19 @@ def _new(options: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _progress(doing: str) -> Iterator[None]:
     """Say what is being done if it takes long; say nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
+
+    def say(text: str) -> None:
+        print(text, end="\r", file=sys.stderr, flush=True)
+
     text = printable(f"{doing} ...")
-    timer = threading.Timer(PATIENCE, lambda: _line(text))
+    timer = threading.Timer(PATIENCE, say, [text])
     timer.daemon = True
-    timer.start()
+    watched = sys.stderr.isatty()
+    if watched:
+        timer.start()
     try:
         yield
     finally:
         timer.cancel()
-        _line(" " * len(text))
-
-
-def _line(text: str) -> None:
-    print(text, end="\r", file=sys.stderr, flush=True)
+        if watched:
+            say(" " * len(text))

@@ -78,20 +78,9 @@ class Folder:
 
 
 def read_folder(path: Path, bare: bool = False) -> Folder:
-    """Read and check a folder; nothing is half loaded.
+    """Read and check a folder, or raise every error of it; nothing is half loaded.
 
-    Parameters
-    ----------
-    path : Path
-        A folder with claims.csv and relations.csv, and perhaps references.csv. Where
-        claims.csv has a column `formula`, relations.csv may be left out.
-    bare : bool
-        Whether relations.csv may be missing anyway, as before any were found.
-
-    Raises
-    ------
-    InputError
-        Every error of the folder, each with file, line, id, what was found, the way out.
+    relations.csv may be missing where claims.csv has a column `formula`, and if `bare`.
     """
     if not path.is_dir():
         raise InputError(f'"{path}" is not a folder; name one that holds claims.csv')
@@ -99,13 +88,7 @@ def read_folder(path: Path, bare: bool = False) -> Folder:
 
 
 def read_tables(claims: Table, relations: Table, references: Table = ()) -> Folder:
-    """A folder from rows that are already in hand, read as those of files are.
-
-    Parameters
-    ----------
-    claims, relations, references : iterable of mapping of str to object
-        One mapping from column to cell for each row.
-    """
+    """A folder from rows in hand, mappings of column to cell, read as those of files."""
     tables = {"claims": claims, "references": references, "relations": relations}
     tables = {name: list(table) for name, table in tables.items()}
     return _Reading(None, tables, bare=True).folder()

@@ -36,13 +36,6 @@ _FORMS = [
 def read_period(text: str, last: bool) -> str:
     """The first month, or the last, of what a cell names, as YYYY-MM.
 
-    Raises
-    ------
-    InputError
-        When it is no month, quarter, half-year or year.
-
-    Examples
-    --------
     >>> read_period("Jun-22", last=False), read_period("2022H1", last=True)
     ('2022-06', '2022-06')
     >>> read_period("2022", last=False), read_period("June 1, 2022", last=True)

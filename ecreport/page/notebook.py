@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
@@ -17,31 +18,16 @@ from ecreport import plots
 
 report = ecreport.load(".")
 pd.options.display.max_colwidth = None"""
-METADATA = {
-    "kernelspec": {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    },
-    "language_info": {"name": "python"},
+KERNEL = {
+    "display_name": "Python 3 (ipykernel)",
+    "language": "python",
+    "name": "python3",
 }
+METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 
 
 def write_notebook(folder: Path, force: bool = False) -> Path:
-    """Write and run a narrative notebook of the report in a folder, to be edited.
-
-    Parameters
-    ----------
-    folder : Path
-        A folder that `load` reads; the notebook goes beside its files.
-    force : bool
-        Whether an existing notebook may be replaced.
-
-    Raises
-    ------
-    InputError
-        When there is a notebook already, or the packages that run it are missing.
-    """
+    """Write and run a notebook of the report in a folder; an old one if `force`d."""
     path, report = folder / NAME, load(folder)
     if path.exists() and not force:
         raise InputError(f'"{path}" is already there; use --force to replace it')
@@ -52,46 +38,40 @@ def write_notebook(folder: Path, force: bool = False) -> Path:
     return path
 
 
-def _cells(report: Report) -> list[tuple[str, str]]:
+def _cells(report: Report) -> Iterator[tuple[str, str]]:
     """The kind and source of each cell, in order."""
-    cells = [
-        ("markdown", "# Which of these figures can be true together?"),
-        ("code", SET_UP),
-        ("markdown", "All relations asked at once:"),
-        ("code", "report.fit()"),
-        ("markdown", "Which figures are in doubt, and which slip would explain each:"),
-        ("code", "report.suspects()"),
-        ("markdown", "Each relation by itself:"),
-        ("code", 'report.check()[["formula", "verdict"]]'),
-    ]
+    yield "markdown", "# Which of these figures can be true together?"
+    yield "code", SET_UP
+    yield "markdown", "All relations asked at once:"
+    yield "code", "report.fit()"
+    yield "markdown", "Which figures are in doubt, and which slip would explain each:"
+    yield "code", "report.suspects()"
+    yield "markdown", "Each relation by itself:"
+    yield "code", 'report.check()[["formula", "verdict"]]'
     for id in report.claims.index:
-        cells += _section(report, id)
-    cells += [
-        ("markdown", "## What the others leave each figure"),
-        ("code", "report.ranges()"),
-    ]
-    return cells
+        yield "markdown", f"## {report[id].title}"
+        yield "code", f"report[{id!r}]"
+        relations = [r for r in report.verdicts if id in report.formula(r).names]
+        for relation in relations:
+            yield from _relation(report, relation)
+        if not relations:
+            yield "markdown", "No relation holds this figure to another."
+    yield "markdown", "## What the others leave each figure"
+    yield "code", "report.ranges()"
 
 
-def _section(report: Report, id: str) -> list[tuple[str, str]]:
-    """One claim: the figure, each relation with its verdict, its strip, its sources."""
-    figure = report[id]
-    cells = [("markdown", f"## {figure.title}"), ("code", f"report[{id!r}]")]
-    relations = [r for r in report.verdicts if id in report.formula(r).names]
-    if not relations:
-        return [*cells, ("markdown", "No relation holds this figure to another.")]
-    for relation in relations:
-        because = str(report.relations.loc[relation, "because"])
-        said = f"`{report.formula(relation)}`" + (f": {because}." if because else "")
-        cells += [("markdown", said), ("code", f"report.verdict({relation!r})")]
-        if report.verdict(relation).printed is not None:
-            cells.append(("code", f"plots.strip(report, {relation!r})"))
-        if len(report.evidence(relation)):
-            cells.append(("code", f"report.evidence({relation!r})"))
-    return cells
+def _relation(report: Report, id: str) -> Iterator[tuple[str, str]]:
+    """One relation: why it is asked, its verdict, its strip, its sources."""
+    because = str(report.relations.loc[id, "because"])
+    yield "markdown", f"`{report.formula(id)}`" + (f": {because}." if because else "")
+    yield "code", f"report.verdict({id!r})"
+    if report.verdict(id).printed is not None:
+        yield "code", f"plots.strip(report, {id!r})"
+    if len(report.evidence(id)):
+        yield "code", f"report.evidence({id!r})"
 
 
-def _run(cells: list[tuple[str, str]], folder: Path) -> str:
+def _run(cells: Iterator[tuple[str, str]], folder: Path) -> str:
     try:
         import nbformat
         from nbclient import NotebookClient

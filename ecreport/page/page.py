@@ -22,19 +22,7 @@ MOST_STRIPS = 10  # pictures of what cannot hold; the rest is told in words
 
 
 def page_of(report: Report, title: str = "A report, checked") -> str:
-    """The page of a report: what is wrong, what is in doubt, what nothing checks.
-
-    Parameters
-    ----------
-    report : Report
-    title : str
-        The heading of the page.
-
-    Returns
-    -------
-    str
-        HTML that fetches nothing: styles and pictures are inside.
-    """
+    """The page of a report, as HTML that fetches nothing."""
     found = record(report)
     wrong = [row["id"] for row in refused(found)]
     template = environment().get_template("report.html")

@@ -9,8 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..draft import folder as drafted
 from ..draft.figures import find, read
 from ..draft.patterns import Proposal, proposals
@@ -25,28 +23,16 @@ PAGE = "draft.html"
 
 
 def write_draft(article: Path, folder: Path) -> tuple[int, int]:
-    """Read an article into a new folder, with a page to tick from.
+    """Read an article into a new folder with a page to tick from.
 
-    Parameters
-    ----------
-    article : Path
-        Text, Markdown or HTML, in UTF-8.
-    folder : Path
-        A folder that does not exist yet.
-
-    Returns
-    -------
-    tuple of int
-        How many figures were found, and how many relations are proposed first.
-
-    Raises
-    ------
-    InputError
-        When the article cannot be read, holds no figure, or the folder is there already.
+    Returns how many figures were found, and how many relations are proposed first.
     """
     if folder.exists():
         raise InputError(f'"{folder}" is already there; name a folder that is not')
-    text = _text(article)
+    try:
+        text = article.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f'"{article}" is not UTF-8; save it as UTF-8 text') from None
     rows = drafted.claims(text)
     if not rows:
         raise InputError(f'"{article}" holds no printed figure; is it the whole text?')
@@ -63,74 +49,48 @@ def write_draft(article: Path, folder: Path) -> tuple[int, int]:
     return len(rows), sum(line.first for line in lines)
 
 
-def _text(article: Path) -> str:
-    try:
-        return article.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f'"{article}" is not UTF-8; save it as UTF-8 text') from None
-
-
 def tick_page(text: str, lines: Sequence[Proposal], folder: Path, title: str) -> str:
     """The page: proposals to tick, then the text with each figure's row beside it."""
-    ticks = [_tick(number, line) for number, line in enumerate(lines, 1)]
-    template = environment().get_template("tick.html")
-    return template.render(
-        title=title,
-        figures=len(find(text)),
-        first=[tick for tick in ticks if tick["first"]],
-        rest=[tick for tick in ticks if not tick["first"]],
-        blocks=list(_blocks(text)),
-        command=f"ecreport suggest {shlex.quote(str(folder))} --accept ",
-        ranges=drafted.written(drafted.RELATIONS, drafted.ranges(text)),
+    return (
+        environment()
+        .get_template("tick.html")
+        .render(
+            title=title,
+            figures=len(find(text)),
+            first=[(n, line) for n, line in enumerate(lines, 1) if line.first],
+            rest=[(n, line) for n, line in enumerate(lines, 1) if not line.first],
+            blocks=list(_blocks(text)),
+            command=f"ecreport suggest {shlex.quote(str(folder))} --accept ",
+            ranges=drafted.written(drafted.RELATIONS, drafted.ranges(text)),
+            accepted=_accepted,
+            said=_said,
+        )
     )
 
 
-def _tick(number: int, line: Proposal) -> dict[str, Any]:
-    row = drafted.written(drafted.RELATIONS, [drafted.relation(line, set())])
-    return {
-        "number": number,
-        "first": line.first,
-        "said": line.said,
-        "label": line.figures[line.fit.result.id].label,
-        "formula": line.fit.formula,
-        "kind": line.fit.kind,
-        "verdict": line.verdict,
-        "because": line.because,
-        "rivals": line.rivals,
-        "row": row.split("\n", 1)[1],
-    }
+def _accepted(line: Proposal) -> str:
+    """The line of relations.csv that a proposal becomes."""
+    rows = [drafted.relation(line, set())]
+    return drafted.written(drafted.RELATIONS, rows).split("\n", 1)[1]
 
 
 def _blocks(text: str) -> Iterator[dict[str, Any]]:
-    """The text paragraph by paragraph: its figures marked, their rows beside it."""
+    """The text paragraph by paragraph: its pieces, those of figures with their rows."""
     clean, rows = blanked(text), read(text).to_dict("records")
-    for row in rows:
-        row["said"] = _said(row)
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", clean):
-        start, end = match.span()
-        inside = [row for row in rows if start <= row["start"] < end]
-        yield {"text": _marked(clean, start, end, inside), "rows": inside}
+        place, end = match.span()
+        inside = [row for row in rows if place <= row["start"] < end]
+        pieces: list[tuple[str, Any]] = []
+        for row in inside:
+            printed = clean[row["start"] : row["end"]]
+            pieces += [(clean[place : row["start"]], None), (printed, row)]
+            place = row["end"]
+        yield {"pieces": [*pieces, (clean[place:end], None)], "rows": inside}
 
 
 def _said(row: Any) -> str:
     """The figure as a reader writes it: "more than 460 million people"."""
     scale = exact(Fraction(str(row["scale"])))
-    word = (
-        "" if row["qualifier"] == "exact" else row["qualifier"].replace("_", " ") + " "
-    )
-    return f"{word}{row['sign']}{row['as_printed']}{tail(scale, row['unit'])}"
-
-
-def _marked(text: str, start: int, end: int, rows: Sequence[Any]) -> Markup:
-    """A paragraph in which each figure is a link to its row."""
-    parts, place = [], start
-    for row in rows:
-        parts += [escape(text[place : row["start"]]), _link(text, row)]
-        place = row["end"]
-    return Markup("").join([*parts, escape(text[place:end])])
-
-
-def _link(text: str, row: Any) -> Markup:
-    mark = Markup('<a class="figure{}" href="#{}">{}</a>')
-    doubtful = " doubtful" if row["doubt"] else ""
-    return mark.format(doubtful, row["id"], text[row["start"] : row["end"]])
+    word = row["qualifier"].replace("exact", "").replace("_", " ")
+    printed = f"{row['sign']}{row['as_printed']}{tail(scale, row['unit'])}"
+    return f"{word} {printed}".strip()

@@ -43,22 +43,15 @@ from ..number.printed import ONE_SIDED, Printed
 from ..verdict.relation import Relation
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
 
-QUOTED_MARKS = {
-    "faithful": "\u25cf",
-    "displaced": "\u21c4",
-    "altered": "\u2715",
-    "ambiguous": "?",
-    "untraced": "\u25cb",
-}
-SUPPORT_MARKS = {
-    "corroborated": "\u25cf",
-    "adds up": "\u25d0",
-    "one source": "\u25d4",
-    "own word": "\u25cc",
-    "contradicted": "\u2715",
-    "not comparable": "\u2260",
-    "unsupported": "\u25cb",
-}
+QUOTED = ("faithful", "displaced", "altered", "ambiguous", "untraced")
+SUPPORT = (
+    *("corroborated", "adds up", "one source", "own word", "contradicted"),
+    *("not comparable", "unsupported"),
+)
+QUOTED_MARKS = dict(zip(QUOTED, "\u25cf\u21c4\u2715?\u25cb", strict=True))
+SUPPORT_MARKS = dict(
+    zip(SUPPORT, "\u25cf\u25d0\u25d4\u25cc\u2715\u2260\u25cb", strict=True)
+)
 FITS = (HOLDS, CAN_HOLD)
 UNNAMED = "not named"
 
@@ -86,8 +79,6 @@ def judge_claim(id: str, folder: Folder, verdicts: Mapping[str, Verdict]) -> Cla
 def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
     """What the words of all claims mean, in one sentence.
 
-    Examples
-    --------
     >>> in_short(["faithful", "untraced", "altered"], ["one source"] * 2 + ["own word"])
     "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word."
     """

@@ -21,13 +21,8 @@ LARGEST = 10**300  # distance that a float can hold
 def record(report: Report) -> dict[str, Any]:
     """The verdicts, the fit, the figures, what was not checked, and words of claims.
 
-    Returns
-    -------
-    dict
-        Keys: relations (a list), fit, figures (a list), not_checked (a list), claims
-        (a list of those with an origin or a figure of others to hold them against).
-        Bounds are decimal strings in the unit after scaling, rounded outward, None
-        where there is no end; distances and the severity are numbers.
+    Bounds are decimal strings in the unit after scaling, rounded outward, None where
+    there is no end. data/record.schema.json describes each key.
     """
     verdicts, joint = report.verdicts, report.joint
     return {

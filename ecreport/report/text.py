@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import printable
+from ..network.doubt import listed
 from ..verdict.word import CANNOT_HOLD, MARKS
 from .claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from .report import Report
@@ -22,19 +23,8 @@ Lines = Iterator[tuple[str, str]]
 
 
 def answer(found: Record, report: Report | None = None, titles: bool = False) -> str:
-    """What a check found, in one sentence.
+    """What a check found, in one sentence, with prints beside what was meant.
 
-    Parameters
-    ----------
-    found : dict
-        As `record` gives it.
-    report : Report, optional
-        What it was found of; its prints are set beside what was meant.
-    titles : bool
-        Whether to name figures as readers do, not by their ids.
-
-    Examples
-    --------
     >>> fit = {"verdict": "fits", "groups": []}
     >>> answer({"relations": [{"verdict": "holds"}], "fit": fit, "not_checked": []})
     'The only relation can hold.'
@@ -121,9 +111,7 @@ def _meant(slips: Sequence[str], printed: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMES
-    if more > 0:
-        return f"{', '.join(names[:MOST_NAMES])} and {more} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return listed([*names[:MOST_NAMES], *[f"{more} more"] * (more > 0)])
 
 
 def _count(number: int) -> str:
@@ -135,16 +123,7 @@ def lines(
 ) -> Lines:
     """Each line with its kind: "answer", "wrong", "open" or "plain".
 
-    Parameters
-    ----------
-    found : dict
-        As `record` gives it.
-    report : Report
-        What it was found of.
-    full : bool
-        Whether to show the relations that fit, however many there are.
-    quiet : bool
-        Whether to show only the answer, what is wrong and the last lines.
+    `full` shows all that fits, `quiet` only the answer, what is wrong and the last lines.
     """
     rows = {row["id"]: row for row in found["relations"]}
     wrong = {row["id"] for row in refused(found)}
@@ -231,8 +210,6 @@ def _last(found: Record) -> Lines:
 def wrapped(text: str, width: int) -> list[str]:
     """A line broken to a width, its later lines set in; nothing moves the cursor.
 
-    Examples
-    --------
     >>> wrapped("Two of 9 relations cannot hold; one figure explains both: a, 44.6 %", 66)
     ['Two of 9 relations cannot hold; one figure explains both: a,', '  44.6 %']
     """

@@ -16,7 +16,7 @@ from samples import write
 
 import ecreport
 from ecreport import cli
-from ecreport.network import ranges
+from ecreport.formula import solver
 from ecreport.network.slips import DOUBLED, DROPPED, MOVED, SCALE, SIGN, SWAPPED, WRONG
 
 REPORTS = Path(__file__).parents[1] / "reports"
@@ -447,7 +447,7 @@ def test_slips_are_counted_as_far_as_the_time_goes(main, tmp_path, monkeypatch):
     relations = "id,formula\nr,c = a * b\ns,d = a - b\n"
     folder = write(tmp_path, claims, relations)
     _, all_of_them, _ = main("check", folder)
-    monkeypatch.setattr(ranges, "MOST_ASKED", 0)
+    monkeypatch.setattr(solver, "MOST_STEPS", 1)
     _, some, _ = main("check", folder)
     count = re.compile(
         r"Of (\d+) single slips in these figures (at least )?(\d+) would"
