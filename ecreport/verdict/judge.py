@@ -7,15 +7,14 @@ divisor that may be zero, several comparisons at once) an exact solver has the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
-from typing import TYPE_CHECKING
+from operator import and_
 
-from ..formula.bounds import ZERO, Constraint, Domains, tight_bounds
+from ..formula.bounds import ZERO, Constraint, tight_bounds
 from ..formula.parse import Comparison, Node
 from ..number.interval import INF, LINE, Interval
-from ..number.printed import Printed
 from .sentence import BY_ALWAYS, BY_SOLVER, BY_WHOLE, BY_ZERO, Telling
 from .word import (
     CAN_HOLD,
@@ -29,9 +28,6 @@ from .word import (
     print_first,
     word_by_intervals,
 )
-
-if TYPE_CHECKING:
-    from ..formula.solver import System
 
 WORST_FIRST = (CANNOT_HOLD, NOT_CHECKABLE, CAN_HOLD, HOLDS)
 NOT = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -71,7 +67,7 @@ def _decide(
             return NOT_CHECKABLE, why, None
     links = [measure(comparison, domains) for comparison in comparisons]
     if any(link.divisor is not None for link in links):
-        void = _void(comparisons, figures)
+        void = void_divisor(comparisons, figures)
         if void is not None:
             why = f"{void} can only be zero, so nothing can be divided by it"
             return NOT_CHECKABLE, why, None
@@ -109,33 +105,24 @@ def _solved(word: str, links: Sequence[Measured], figures: Figures) -> tuple[str
     return word, ""
 
 
-def divides_by_nothing(comparisons: Sequence[Comparison], figures: Figures) -> bool:
-    """Whether the divisors can only be zero, so that nothing follows."""
-    return _void(comparisons, figures) is not None
-
-
-def _void(comparisons: Sequence[Comparison], figures: Figures) -> Node | None:
-    """The divisors that no true values behind the print keep from being zero."""
+def void_divisor(comparisons: Sequence[Comparison], figures: Figures) -> Node | None:
+    """What can only be zero and yet divides, so that nothing follows."""
     domains = _domains(figures)
-    found = [
-        d for c in comparisons for side in (c.left, c.right) for d in side.divisors()
-    ]
-    ends = {divisor: tight_bounds(divisor, domains) for divisor in dict.fromkeys(found)}
+    sides = [side for c in comparisons for side in (c.left, c.right)]
+    divisors = dict.fromkeys(divisor for side in sides for divisor in side.divisors())
+    ends = {divisor: tight_bounds(divisor, domains) for divisor in divisors}
     doubtful = {d: end for d, end in ends.items() if end[0].overlaps(ZERO)}
     for divisor, (interval, _) in doubtful.items():
         if interval == ZERO:
             return divisor
-    if not doubtful or (len(doubtful) == 1 and _sure(figures, *doubtful.values())):
+    tight = all(sure for _, sure in doubtful.values())
+    whole = any(figure.whole for figure in figures.values())
+    if not doubtful or (len(doubtful) == 1 and tight and not whole):
         return None
     product = reduce(lambda a, b: Node("*", (a, b)), doubtful)
     zero = Node("number", number=0)
     apart = (possible([Comparison(product, op, zero)], figures) for op in "<>")
     return product if all(answer is False for answer in apart) else None
-
-
-def _sure(figures: Figures, ends: tuple[Interval, bool]) -> bool:
-    """Whether an interval is known to hold more than zero."""
-    return ends[1] and not any(figure.whole for figure in figures.values())
 
 
 def _is_a_check(comparisons: Sequence[Comparison], figures: Figures) -> bool:
@@ -144,56 +131,40 @@ def _is_a_check(comparisons: Sequence[Comparison], figures: Figures) -> bool:
     Only then might no whole number have fitted.
     """
     domains = _domains(figures)
-    unknown = [id for id in figures if not figures[id].as_printed]
-    return all(
-        figures[id].whole and left_to(id, comparisons, domains).bounded
-        for id in unknown
-    )
-
-
-def left_to(id: str, comparisons: Iterable[Comparison], domains: Domains) -> Interval:
-    """What comparisons leave one figure, the others being given."""
-    found = LINE
-    for comparison in comparisons:
-        if id in comparison.names():
-            found &= Constraint(comparison).project(domains, [id])[0][id]
-    return found
+    for id in (id for id, figure in figures.items() if not figure.as_printed):
+        about = [Constraint(c) for c in comparisons if id in c.names()]
+        left = (constraint.project(domains, [id])[0][id] for constraint in about)
+        if not (figures[id].whole and reduce(and_, left, LINE).bounded):
+            return False
+    return True
 
 
 def _would_hold_if_cut(comparisons: Sequence[Comparison], figures: Figures) -> bool:
     """Whether the digits of the printed side, or of all figures, may have been cut."""
+    cut = {id: figures[id] for id in figures}
+    for id, figure in figures.items():
+        if figure.rounding == "nearest" and figure.qualifier == "exact":
+            cut[id] = replace(figure, rounding="truncated")
+    ways = [cut]
     first, op, _ = print_first(comparisons[0])
-    printed = op == "=" and first.op == "name"
-    for ids in ([first.name], figures) if printed else (figures,):
-        cut = {id: _cut(figures, id) if id in ids else figures[id] for id in figures}
-        if word_of(comparisons, cut) in (HOLDS, CAN_HOLD):
-            return True
-    return False
-
-
-def _cut(figures: Figures, id: str) -> Printed:
-    figure = figures[id]
-    rounded = figure.rounding == "nearest" and figure.qualifier == "exact"
-    return replace(figure, rounding="truncated") if rounded else figure
+    if op == "=" and first.op == "name":
+        ways.insert(0, {**figures, first.name: cut[first.name]})
+    return any(word_of(comparisons, way) in (HOLDS, CAN_HOLD) for way in ways)
 
 
 def _domains(figures: Figures) -> dict[str, Interval]:
     return {name: figure.interval for name, figure in figures.items()}
 
 
-def _system(comparisons: Iterable[Comparison], figures: Figures) -> System:
-    from ..formula.solver import System  # slow to start, and seldom needed
-
-    whole = frozenset(id for id, figure in figures.items() if figure.whole)
-    return System(comparisons, whole | {BELOW})
-
-
 def possible(comparisons: Iterable[Comparison], figures: Figures) -> bool | None:
     """Whether some true values behind the print satisfy all comparisons together."""
+    from ..formula.solver import System  # slow to start, and seldom needed
+
     comparisons = list(comparisons)
     names = {name for comparison in comparisons for name in comparison.names()}
-    bounds = {id: f.interval for id, f in figures.items() if id in names}
-    return _system(comparisons, figures).feasible(bounds)
+    whole = frozenset(id for id, figure in figures.items() if figure.whole)
+    bounds = {id: figure.interval for id, figure in figures.items() if id in names}
+    return System(comparisons, whole | {BELOW}).feasible(bounds)
 
 
 def certainly(comparison: Comparison, figures: Figures) -> bool:
@@ -206,30 +177,25 @@ def certainly(comparison: Comparison, figures: Figures) -> bool:
     return all(possible(chain, figures) is False for chain in breaches)
 
 
-def _breaches(comparison: Comparison, figures: Figures) -> Iterator[list[Comparison]]:
-    """The ways in which a comparison may fail, each as a chain of comparisons."""
+def _breaches(comparison: Comparison, figures: Figures) -> list[list[Comparison]]:
+    """The ways in which a comparison may fail, each as a chain of comparisons.
+
+    What a print is compared with may be too low for it, too high, or not whole.
+    """
     left, op, right = comparison
     if op != "=":
-        yield [Comparison(left, NOT[op], right)]
-    elif left.op != "name" or left.name in set(right.names()):
-        yield from ([Comparison(left, op, right)] for op in "<>")
-    else:
-        counted = right.op == "name" and figures[right.name].whole
-        yield from _misprints(figures[left.name], right, counted)
-
-
-def _misprints(
-    figure: Printed, right: Node, counted: bool
-) -> Iterator[list[Comparison]]:
-    """The ways in which a value may not print like this: too low, too high, not whole."""
-    low, high, low_open, high_open = figure.sure
-    if low != -INF:
-        end = Node("number", number=low)
-        yield [Comparison(right, "<=" if low_open else "<", end)]
-    if high != INF:
-        end = Node("number", number=high)
-        yield [Comparison(right, ">=" if high_open else ">", end)]
-    if figure.whole and not counted:
+        return [[Comparison(left, NOT[op], right)]]
+    if left.op != "name" or left.name in set(right.names()):
+        return [[Comparison(left, op, right)] for op in "<>"]
+    low, high, low_open, high_open = figures[left.name].sure
+    found = [
+        [Comparison(right, beyond + "=" * left_out, Node("number", number=end))]
+        for end, beyond, left_out in ((low, "<", low_open), (high, ">", high_open))
+        if abs(end) != INF
+    ]
+    counted = right.op == "name" and figures[right.name].whole
+    if figures[left.name].whole and not counted:
         below = Node("name", name=BELOW)
         above = Node("+", (below, Node("number", number=1)))
-        yield [Comparison(below, "<", right), Comparison(right, "<", above)]
+        found.append([Comparison(below, "<", right), Comparison(right, "<", above)])
+    return found

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 
 from ..formula.parse import Formula
-from .judge import divides_by_nothing, judge, unchecked
+from .judge import judge, unchecked, void_divisor
 from .word import (
     CAN_HOLD,
     CANNOT_HOLD,
@@ -76,8 +76,8 @@ class Relation:
         used = {name: figures[name] for name in self.formula.names}
         usable = all(figure.usable for figure in used.values())
         apart = self.kind == "elsewhere" or self._not_comparable(used)
-        void = divides_by_nothing(self.formula.comparisons, used)
-        return usable and not apart and not void
+        void = void_divisor(self.formula.comparisons, used)
+        return usable and not apart and void is None
 
     def _not_comparable(self, used: Figures) -> str:
         """Why the sides may not be compared; nothing where they may."""

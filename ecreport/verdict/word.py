@@ -128,7 +128,10 @@ def word_by_intervals(measured: Measured, figures: Figures) -> str:
     Where a divisor may be zero nothing is sure, and an unknown proves nothing. Figures
     with both ends are a check even where a divisor close to zero leaves no end.
     """
-    word = _word(measured, figures)
+    op = measured.comparison.op
+    word = (
+        _word_of_equation(measured, figures) if op == "=" else _word_of_order(measured)
+    )
     used = [figures[name] for name in measured.comparison.names()]
     if word == CANNOT_HOLD:
         return word
@@ -139,23 +142,44 @@ def word_by_intervals(measured: Measured, figures: Figures) -> str:
     return CAN_HOLD if word == HOLDS and measured.divisor is not None else word
 
 
-def _word(measured: Measured, figures: Figures) -> str:
-    left, op, right = measured.comparison
-    if op != "=":
-        return word_of_order(measured.difference, op)
+def _word_of_equation(measured: Measured, figures: Figures) -> str:
+    """The word of "printed = computed": *holds* where all that is computed prints so.
+
+    That it does must not depend on how ties are rounded; for *cannot hold* not even
+    the ends may meet.
+    """
+    left, _, right = measured.comparison
+    printed, computed = measured.printed, measured.computed
     if not measured.has_print:
-        return word_of_equality(ZERO, ZERO, measured.difference)
-    if left.op == right.op == "name" and same_print(
-        figures[left.name], figures[right.name]
+        printed, computed = ZERO, measured.difference
+    figure = figures[left.name] if measured.has_print and left.op == "name" else None
+    if (
+        figure is not None
+        and right.op == "name"
+        and same_print(figure, figures[right.name])
     ):
         return HOLDS
-    printed, computed = measured.printed, measured.computed
-    if left.op == "number":
-        return word_of_equality(printed, printed, computed)
-    figure = figures[left.name]
-    word = word_of_equality(printed, figure.sure, computed)
-    fits = computed.low == computed.high == computed.whole().low
-    return CAN_HOLD if word == HOLDS and figure.whole and not fits else word
+    if not printed.overlaps(computed):
+        return CANNOT_HOLD
+    if bounds_nothing(printed) or bounds_nothing(computed):
+        return NOT_CHECKABLE
+    sure = printed if figure is None else figure.sure
+    whole = computed.low == computed.high == computed.whole().low
+    fits = whole or figure is None or not figure.whole
+    return HOLDS if fits and sure.contains(computed) else CAN_HOLD
+
+
+def _word_of_order(measured: Measured) -> str:
+    """The word of "left op right", from the interval of left minus right."""
+    op, difference = measured.comparison.op, measured.difference
+    if op[0] == ">":
+        difference = -difference
+    allowed = Interval(-INF, 0, high_open=len(op) == 1)
+    if not allowed.overlaps(difference):
+        return CANNOT_HOLD
+    if allowed.contains(difference):
+        return HOLDS
+    return NOT_CHECKABLE if bounds_nothing(difference) else CAN_HOLD
 
 
 def same_print(a: Printed, b: Printed) -> bool:
@@ -165,36 +189,6 @@ def same_print(a: Printed, b: Printed) -> bool:
     """
     rules = (a.rounding, a.qualifier), (b.rounding, b.qualifier)
     return rules[0] == rules[1] and (a.interval, a.sure) == (b.interval, b.sure)
-
-
-def word_of_equality(printed: Interval, sure: Interval, computed: Interval) -> str:
-    """The word for "printed = computed".
-
-    `sure` is what prints like this whichever way ties are rounded, so that *holds*
-    never depends on a tie; *cannot hold* asks that even the ends do not meet.
-
-    Examples
-    --------
-    >>> word_of_equality(Interval(1, 2), Interval(1, 2).open, Interval(2, 3))
-    'can hold'
-    """
-    if not printed.overlaps(computed):
-        return CANNOT_HOLD
-    if bounds_nothing(printed) or bounds_nothing(computed):
-        return NOT_CHECKABLE
-    return HOLDS if sure.contains(computed) else CAN_HOLD
-
-
-def word_of_order(difference: Interval, op: str) -> str:
-    """The word for "left op right", from the interval of left minus right."""
-    if op in (">", ">="):
-        return word_of_order(-difference, {">": "<", ">=": "<="}[op])
-    allowed = Interval(-INF, 0, high_open=op == "<")
-    if not allowed.overlaps(difference):
-        return CANNOT_HOLD
-    if allowed.contains(difference):
-        return HOLDS
-    return NOT_CHECKABLE if bounds_nothing(difference) else CAN_HOLD
 
 
 def bounds_nothing(interval: Interval) -> bool:
