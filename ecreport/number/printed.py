@@ -210,10 +210,10 @@ class Printed:
     @property
     def described(self) -> str:
         """What the figure is of and when, in words; its id where that is not given."""
-        about = self.about
-        what = about.get("label") or show_subject(about.get("subject", ""))
-        if about.get("measure") in ("growth", "change") and not about.get("label"):
-            what = f"{about['measure']} of {what}"
+        label, measure = self.about.get("label"), self.about.get("measure")
+        what = label or show_subject(self.about.get("subject", ""))
+        if measure in ("growth", "change") and not label:
+            what = f"{measure} of {what}"
         when = show_period(*self.period)
         when = "" if when in what else when  # a label may say it already
         return ", ".join(filter(None, (what, when))) or self.id
@@ -231,18 +231,15 @@ class Printed:
     @property
     def source(self) -> str:
         """Who printed it, where and when it was read, with a link if there is one."""
-        about = self.about
-        keys = ("publisher", "publication", "published_on")
-        parts = [about.get(key, "") for key in keys]
-        parts[0] = parts[0] or about.get("attributed_to", "")
-        return ", ".join(part for part in [*parts, self.seen] if part)
+        about = self.about.get
+        who = about("publisher") or about("attributed_to")
+        told = who, about("publication"), about("published_on"), self.seen
+        return ", ".join(filter(None, told))
 
     @property
     def seen(self) -> str:
         """The link to where it was read, or the words that there is none to follow."""
-        if self.about.get("link", "yes") == "no":
-            return "seen in a copy"
-        return self.url
+        return "seen in a copy" if self.about.get("link") == "no" else self.url
 
     @property
     def usable(self) -> bool:
@@ -320,10 +317,9 @@ class Printed:
     @property
     def title(self) -> str:
         """What a reader calls it: its label, or what it is of, when and by whom."""
-        if self.about.get("label"):
-            return self.about["label"]
-        publisher = self.about.get("publisher", "")
-        return self.described + (f" ({publisher})" if publisher else "")
+        publisher = self.about.get("publisher")
+        by = f" ({publisher})" if publisher else ""
+        return self.about.get("label") or self.described + by
 
     def __repr__(self) -> str:
         if not self.as_printed or self.interval.low == self.interval.high:

@@ -6,23 +6,13 @@ import math
 import re
 from fractions import Fraction
 
-from .interval import INF, Interval, Number, decimal, divide
+from .interval import INF, Interval, Number, decimal, divide, exact
 from .vocabulary import meanings, values
 
 DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
 PERCENT = Fraction(1, 100)
-SCALES: dict[Number, str] = {
-    10**3: "thousand",
-    10**6: "million",
-    10**9: "bn",
-    10**12: "tn",
-}
-RATES: dict[Number, str] = {
-    Fraction(1, 10**3): "per thousand",
-    Fraction(1, 10**4): "per 10,000",
-    Fraction(1, 10**5): "per 100,000",
-    Fraction(1, 10**6): "per million",
-}
+SCALES = {exact(worth): word for word, worth in values("said scale").items()}
+RATES = {exact(worth): word for word, worth in values("rate").items()}
 _POINTS: dict[tuple[Number, str], str] = {
     (worth, word): f" {kind}"
     for kind in ("percentage point", "basis point")
@@ -40,10 +30,7 @@ WORDS = {
 } | {
     name.lower(): name for name in ("China", "Douyin", "India", "JD", "Korea", "Taobao")
 }
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+MONTHS = tuple(meanings("month"))
 
 
 def show_period(start: str, end: str) -> str:

@@ -110,10 +110,8 @@ def read_best(check: Callable[[Figures], Verdict], used: Figures) -> Verdict:
 
 def _read(found: tuple[str, Verdict]) -> str:
     label, verdict = found
-    sure = verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD)
-    return (
-        f"read as {label} it {verdict}" if sure else f"read as {label} it is {verdict}"
-    )
+    be = "" if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD) else "is "
+    return f"read as {label} it {be}{verdict}"
 
 
 def _apart(used: Figures) -> str:
