@@ -343,8 +343,6 @@ def _nearly(value: Fraction, step: Fraction, part: Fraction) -> Interval:
 
 def _exactly(id: str, name: str, given: object) -> Fraction:
     """A scale or step as an exact fraction; a float only where it is a whole number."""
-    if type(given) is Fraction and given > 0:
-        return given
     if isinstance(given, float) and not given.is_integer():
         raise InputError(
             f"{id}: {name} {given} is a float, which is not exact; write it as text, "
@@ -353,8 +351,8 @@ def _exactly(id: str, name: str, given: object) -> Fraction:
     try:
         value = Fraction(cast(float, given))
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        value = Fraction(0)
-    if value <= 0:
+        value = Fraction(-1)
+    if value < 0 or (name == "scale" and not value):
         raise InputError(
             f'{id}: {name} {given!r} is no positive number; write 10**6 or "0.01"'
         )

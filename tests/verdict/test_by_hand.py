@@ -89,7 +89,7 @@ def test_a_scale_is_exact_or_refused():
         ({"qualifier": "abuot"}, r'qualifier is "abuot" \(did you mean "about"\?\)'),
         ({"rounding": "even"}, 'rounding is "even"; it must be one of nearest'),
         ({"step": 0.5}, 'step 0.5 is a float, which is not exact; write .* "0.5"'),
-        ({"step": 0}, "step 0 is no positive number"),
+        ({"step": -1}, "step -1 is no positive number"),
     ],
 )
 def test_a_word_that_no_figure_knows_is_refused(column, said):
