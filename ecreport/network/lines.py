@@ -94,6 +94,7 @@ class Lines:
         self.place = {name: n for n, name in enumerate(self.columns)}
         self.slopes: list[Polynomial] = []
         self._never_zero: set[int] = set()
+        self._signs: dict[int, tuple[int, Names]] = {}
         self.rows: list[Row] = []
         for found in self.shapes:
             self._add(found)
@@ -198,6 +199,7 @@ class Lines:
         self.program  # noqa: B018  shared, so that it is kept warm
         found = copy(self)
         found.__dict__.pop("boxes", None)
+        found._signs = {}
         found.prints = self._limited(prints)
         return found
 
@@ -260,6 +262,30 @@ class Lines:
         parts = (k * point[self.place[m[0]]] if m else k for m, k in total.items())
         return exact(sum(parts, Fraction(0)))
 
+    def sign_of(self, number: int, released: Names) -> tuple[int, Names]:
+        """The sign that prints leave a slope, 0 if it may be either, and which prints."""
+        if number not in self._signs:
+            self._signs[number] = self._sign(self.slopes[number], frozenset())
+        known = self._signs[number]
+        if released.isdisjoint(known[1]):
+            return known
+        return self._sign(self.slopes[number], released)
+
+    def _sign(self, slope: Polynomial, released: Names) -> tuple[int, Names]:
+        """The sign by the prints of its figures, or by a rule about the only one."""
+        found = {m[0]: self.box(m[0], released) for m in slope if m}
+        sign = _sign_over(slope, {name: box for name, (box, _) in found.items()})
+        ends = [found[m[0]][1][k * sign < 0] for m, k in slope.items() if m]
+        for rule in self.about[min(found)] if len(found) == 1 and not sign else ():
+            names = [name for name in rule.names if name not in found]
+            others = {name: self.box(name, released) for name in names}
+            domains = {n: box for n, (box, _) in others.items()} | {min(found): LINE}
+            sign = _sign_over(slope, rule.project(domains, [*found])[0])
+            ends = [id for _, ids in others.values() for id in ids]
+            if sign:
+                break
+        return sign, frozenset(ends if sign else ())
+
     def signs_of(self, slope: int) -> tuple[int, ...]:
         """The signs that a slope may have."""
         return (-1, 1) if slope in self._never_zero else (0, -1, 1)
@@ -276,28 +302,10 @@ class Question:
             self.boxes[place], self.given[place] = found
         self.signs: dict[int, int] = {}
         self._deciding: dict[int, Names] = {}
-        for number, slope in enumerate(lines.slopes):
-            self._decide(number, slope)
-
-    def _decide(self, number: int, slope: Polynomial) -> None:
-        """Find the sign that the prints of its figures, or one rule, leave a slope."""
-        places = {m[0]: self.lines.place[m[0]] for m in slope if m}
-        boxes = {name: self.boxes[place] for name, place in places.items()}
-        sign = _sign_over(slope, boxes)
-        made = [self.given[places[m[0]]][k * sign < 0] for m, k in slope.items() if m]
-        for rule in self.lines.about.get(min(places), ()) if len(places) == 1 else ():
-            if not sign:
-                sign, made = self._sign_by(rule, slope)
-        if sign:
-            self.signs[number] = sign
-            self._deciding[number] = frozenset(made)
-
-    def _sign_by(self, rule: Constraint, slope: Polynomial) -> tuple[int, list[str]]:
-        (name,) = (m[0] for m in slope if m)
-        found = {n: self.lines.box(n, self.released) for n in rule.names if n != name}
-        domains = {n: box for n, (box, _) in found.items()} | {name: LINE}
-        left = rule.project(domains, [name])[0]
-        return _sign_over(slope, left), [id for _, ids in found.values() for id in ids]
+        for number in range(len(lines.slopes)):
+            sign, made = lines.sign_of(number, released)
+            if sign:
+                self.signs[number], self._deciding[number] = sign, made
 
     @property
     def empty(self) -> Names | None:

@@ -11,7 +11,7 @@ from operator import and_
 from ..formula.bounds import NOTHING, without_each
 from ..number.interval import INF, LINE, Interval, Number
 from .parts import Network, Part
-from .reach import reach
+from .reach import Reach
 
 DIGITS = 10  # to which an end is found that is no simple fraction
 NEAREST = Fraction(1, 10**15)  # how closely an end near zero is found
@@ -38,7 +38,8 @@ class Ranges(Found):
             for name, prints in part.prints.items()
             for f in prints
         }
-        self._pieces: set[str] = set()
+        self._pieces: set[str] = set()  # all of their range is left to them
+        self._reached: dict[str, Reach] = {}
 
     def __missing__(self, id: str) -> Interval | None:
         """Ask the part that holds a figure; where none does, nothing bounds it."""
@@ -50,11 +51,8 @@ class Ranges(Found):
             self.update(found)
             self._pieces |= set(found) if part.messages.all_exact else set()
             return self[id]
-        left = reach(part.lines, name, frozenset({id}))
-        self._pieces |= {id} if left.one_piece else set()
-        self[id] = (
-            left.interval if left.exact else _asked(part, name, id, left.interval)
-        )
+        left = self._reached[id] = Reach(part.lines, name, frozenset({id}))
+        self[id] = left.outer if left.exact else _asked(part, name, id, left.outer)
         return self[id]
 
     def allows(self, id: str, interval: Interval) -> bool | None:
@@ -62,15 +60,12 @@ class Ranges(Found):
         left = self[id]
         if left is None or id not in self._parts or not left.overlaps(interval):
             return None if left is None else left.overlaps(interval)
-        if self.in_one_piece(id) or _holds_an_end(interval, left):
+        if id in self._pieces or _holds_an_end(interval, left):
+            return True
+        if id in self._reached and self._reached[id].holds_all_of(interval):
             return True
         part, _ = self._parts[id]
         return part.feasible(lambda f: interval if f.id == id else f.interval)
-
-    def in_one_piece(self, id: str) -> bool:
-        """Whether every value in the range of a figure is known to be left to it."""
-        self[id]  # so that it is known
-        return id in self._pieces or id not in self._parts
 
 
 def _holds_an_end(interval: Interval, left: Interval) -> bool:
@@ -148,14 +143,15 @@ class _Question:
         found, high = self.has(limit), Fraction(limit)
         if found:
             return limit, False
+        near = True  # perhaps it goes up to the limit, and that is an open end
         while found is not None:
             unit = _unit(max(abs(self.reached), abs(high)))
             first, last = floor(self.reached / unit), ceil(high / unit)
             if last - first <= 1:
                 return self._snapped(first * unit, last * unit)
-            middle = (first + last) // 2 * unit
+            middle = (last - 1 if near else (first + last) // 2) * unit
             found = self.has(middle)
-            high = high if found else middle
+            near, high = near and bool(found), high if found else middle
         return None
 
     def _limit(self) -> Number | None:

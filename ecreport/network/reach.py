@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from ..formula.bounds import NOTHING
 from ..formula.straight import Names, plus
@@ -18,49 +17,53 @@ MOST_SIGNS = 9  # of divisors, for the range of one figure
 MOST_STEPS = 50  # towards the end of the range of a share
 
 
-class Left(NamedTuple):
-    """What lines leave a quantity; more than all rules do, if not exact."""
+class Reach:
+    """How far a quantity can go without some prints, by lines alone.
 
-    interval: Interval
-    exact: bool
-    one_piece: bool = False  # whether all of it is left
+    Attributes
+    ----------
+    outer : Interval
+        What lines leave it.
+    exact : bool
+        Whether no other rule leaves it less.
+    """
 
+    def __init__(self, lines: Lines, name: str, released: Names) -> None:
+        self.lines, self.name = lines, name
+        self.question = Question(lines, released)
+        ways = self._ways()
+        limit = LINE if ways is None else lines.rules.limits.get(name, LINE)
+        self.outer = limit if ways is None else limit & hull(ways or [NOTHING])
+        self._one_piece = ways is not None and len(ways) < 2
+        self.exact = ways is not None and self._sure(self.outer)
 
-def reach(lines: Lines, name: str, released: Names) -> Left:
-    """What is left of a quantity without some prints."""
-    question = Question(lines, released)
-    if question.empty is not None:
-        return Left(NOTHING, True, True)
-    found = _Reach(lines).in_cases(name, question)
-    if found is None:
-        return Left(LINE, False)
-    interval = found[0] & lines.rules.limits.get(name, LINE)
-    sure = interval.empty or question.holds_surely(name, interval)
-    return Left(interval, sure, sure and found[1])
+    def holds_all_of(self, interval: Interval) -> bool:
+        """Whether all values of an interval that lines leave are left by every rule."""
+        return self._one_piece and (self.exact or self._sure(interval & self.outer))
 
+    def _sure(self, interval: Interval) -> bool:
+        return interval.empty or self.question.holds_surely(self.name, interval)
 
-class _Reach:
-    def __init__(self, lines: Lines) -> None:
-        self.lines = lines
-
-    def in_cases(self, name: str, question: Question) -> tuple[Interval, bool] | None:
-        """The range over every sign that the prints leave to the slopes."""
+    def _ways(self) -> list[Interval] | None:
+        """The range for each sign that the prints leave to the slopes, if proved."""
+        question, found = self.question, []
+        if question.empty is not None:
+            return []
         left = [n for n in range(len(self.lines.slopes)) if n not in question.signs]
         if prod(len(self.lines.signs_of(slope)) for slope in left) > MOST_SIGNS:
             return None
-        found = []
         for case in product(*map(self.lines.signs_of, left)):
             signs = {**question.signs, **dict(zip(left, case, strict=True))}
-            part = self._range(name, question.ends(signs), signs)
+            part = self._range(question.ends(signs), signs)
             if part is None:
                 return None
             found += [] if part.empty else [part]
-        return (hull(found) if found else NOTHING), len(found) < 2
+        return found
 
     def _range(
-        self, name: str, ends: Sequence[Interval], signs: Mapping[int, int]
+        self, ends: Sequence[Interval], signs: Mapping[int, int]
     ) -> Interval | None:
-        found = self.lines.program.within(ends)
+        name, found = self.name, self.lines.program.within(ends)
         if not isinstance(found, list):
             return None if found is None else NOTHING
         slope = (
@@ -73,9 +76,7 @@ class _Reach:
         if name in self.lines.place:
             sides = [self._end(ends, self.lines.place[name], turn) for turn in (1, -1)]
         else:
-            sides = [
-                self._share_end(name, ends, signs, found, turn) for turn in (1, -1)
-            ]
+            sides = [self._share_end(ends, signs, found, turn) for turn in (1, -1)]
         low, high = sides
         if low is None or high is None:
             return None
@@ -100,14 +101,13 @@ class _Reach:
 
     def _share_end(
         self,
-        name: str,
         ends: Sequence[Interval],
         signs: Mapping[int, int],
         point: Sequence[Number],
         turn: int,
     ) -> tuple[Number, bool] | None:
         """The least value of -rest / slope, or of its negative (Dinkelbach 1967)."""
-        found = self.lines.leaves[name]
+        found = self.lines.leaves[self.name]
         number, side = self.lines.slope_of(found.slope)
         side *= signs[number] if number >= 0 else 1
         slope = {m: side * k for m, k in found.slope.items()}

@@ -19,7 +19,7 @@ from ecreport.network.fit import fit, misfits, severity
 from ecreport.network.linear import Basis, Program, Proof
 from ecreport.network.parts import Network
 from ecreport.network.ranges import Ranges
-from ecreport.network.reach import reach
+from ecreport.network.reach import Reach
 from ecreport.network.suspects import factors, groups
 from ecreport.number.interval import INF, LINE, Interval
 from ecreport.verdict.relation import Relation
@@ -167,15 +167,15 @@ def test_a_range_ends_where_it_does_for_the_exact_solver():
     for part, text in parts(DRAWS * 4, first=13000):
         for name, prints in part.prints.items():
             for one in prints:
-                left = reach(part.lines, name, frozenset({one.id}))
+                left = Reach(part.lines, name, frozenset({one.id}))
                 if not left.exact:
                     continue
                 others = [f.interval for f in prints if f is not one]
-                if left[0].empty:
+                if left.outer.empty:
                     kept = reduce(and_, others, LINE)
                     assert not part.system.feasible({**part.bounds(), name: kept}), text
                     continue
-                low, _, low_open, _ = left[0]
+                low, _, low_open, _ = left.outer
                 assert end_is(part, name, others, low, low_open), (one.id, text)
                 compared += 1
     assert compared > DRAWS * 10
@@ -186,14 +186,14 @@ def test_a_range_is_the_same_by_lines_and_by_messages():
     for part, text in parts(DRAWS * 20, first=17000):
         if part.is_tree and part.messages.all_exact:
             for name, prints in part.prints.items():
-                by_lines = reach(part.lines, name, frozenset({prints[0].id}))
+                by_lines = Reach(part.lines, name, frozenset({prints[0].id}))
                 if len(prints) == 1 and by_lines.exact:
                     by_messages = part.messages.left(name)
-                    if by_lines.interval.empty:
+                    if by_lines.outer.empty:
                         assert by_messages.empty, text
                     else:
-                        assert by_lines.one_piece
-                        assert repr(by_lines.interval) == repr(by_messages), text
+                        assert by_lines.holds_all_of(LINE)
+                        assert repr(by_lines.outer) == repr(by_messages), text
                     compared += 1
     assert compared > DRAWS * 10
 
@@ -231,9 +231,9 @@ def test_a_float_solver_that_lies_is_found_out(lie, monkeypatch):
         assert found.fits in (None, truth), (found, text)
         assert part.ask().fits is truth, text
         for name, prints in part.prints.items():
-            left = reach(part.lines, name, frozenset({prints[0].id}))
-            if left.exact and len(prints) == 1 and not left[0].empty:
-                low, _, low_open, _ = left[0]
+            left = Reach(part.lines, name, frozenset({prints[0].id}))
+            if left.exact and len(prints) == 1 and not left.outer.empty:
+                low, _, low_open, _ = left.outer
                 assert end_is(part, name, [], low, low_open), (name, text)
     assert sum(lies) > DRAWS
 
@@ -427,10 +427,10 @@ def test_a_range_beside_a_curve_ends_where_it_does_for_the_exact_solver():
     compared = 0
     for part, text in beside_a_curve(DRAWS * 2):
         for name, prints in part.prints.items():
-            left = reach(part.lines, name, frozenset({prints[0].id}))
-            if part.lines.beyond and left.exact and not left.interval.empty:
+            left = Reach(part.lines, name, frozenset({prints[0].id}))
+            if part.lines.beyond and left.exact and not left.outer.empty:
                 others = [f.interval for f in prints[1:]]
-                low, _, low_open, _ = left.interval
+                low, _, low_open, _ = left.outer
                 assert end_is(part, name, others, low, low_open), (name, text)
                 compared += 1
     assert compared > DRAWS * 2
