@@ -31,20 +31,7 @@ class NotebookFailed(InputError):
 
 
 def run_all(paths: Iterable[Path], say: Say = lambda line: None) -> dict[Path, Any]:
-    """Run notebooks; the files are not touched.
-
-    Parameters
-    ----------
-    paths : iterable of Path
-        The notebooks, each run in its own folder.
-    say : callable
-        Given one line as each notebook finishes.
-
-    Returns
-    -------
-    dict of Path to notebook
-        In the order given, with fresh outputs.
-    """
+    """Run notebooks, each in its own folder; say which finished. No file is touched."""
     results = asyncio.run(_run_all(list(paths), say))
     failures = [r for r in results.values() if isinstance(r, BaseException)]
     if failures:
@@ -101,17 +88,9 @@ def _said(error: Any) -> str:
 
 
 def store(paths: list[Path]) -> list[Path]:
-    """Run notebooks and write them back with their outputs and nothing else.
+    """Run notebooks, write them back with their outputs alone; those that changed.
 
-    Parameters
-    ----------
-    paths : list of Path
-        The notebooks. If one fails, none is written.
-
-    Returns
-    -------
-    list of Path
-        Those whose file changed.
+    If one fails, none is written.
     """
     run = run_all(paths, print)
     return [path for path, notebook in run.items() if _write(path, notebook)]

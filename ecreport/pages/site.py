@@ -51,16 +51,7 @@ class Page(NamedTuple):
 
 
 def write(folder: Path, report: Report, notebooks: Mapping[Path, Any]) -> None:
-    """Write the site, whole or not at all.
-
-    Parameters
-    ----------
-    folder : Path
-        Made anew.
-    report : Report
-    notebooks : dict of Path to notebook
-        Run, in reading order.
-    """
+    """Make the folder of the site anew from notebooks that were run; whole or not at all."""
     pages = [Page(path.stem, notebook) for path, notebook in notebooks.items()]
     claims, picture = _claims(report, pages), _picture(pages)
     places = {figure.id: f"sources.html#{figure.id}" for figure in report}

@@ -197,6 +197,14 @@ def test_several_strips_say_what_they_give_or_count_their_words(drawn, changed):
     assert changed["strip, one claim"].alt.startswith(said)
 
 
+def test_a_single_comparison_is_said_once():
+    picture = plots.strip(report, "cross_border_below_2023")
+    texts = [text.get_text() for text in picture.paper.texts]
+    assert picture.alt.endswith(": cannot hold")
+    assert sum("cannot hold" in text for text in texts) == 1
+    assert sum("886.7" in text for text in texts) == 1
+
+
 @pytest.mark.parametrize("start", range(0, len(report.relations), 16))
 def test_every_relation_can_be_drawn_as_a_strip(start):
     ids = report.relations.index[start : start + 16]
