@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, product
@@ -165,11 +165,12 @@ class Constraint:
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         self.names = tuple(dict.fromkeys(comparison.names()))
+        self._nodes = [*comparison.left.walk(), *comparison.right.walk()]
 
     @cached_property
     def factors(self) -> list[Node]:
         """What is multiplied with figures, and every divisor."""
-        return [n for side in self.comparison[::2] for n in _factors(side)]
+        return [factor for node in self._nodes for factor in _factors(node)]
 
     @cached_property
     def once(self) -> bool:
@@ -215,7 +216,7 @@ class Constraint:
             one, other = _forward(left, domains), _forward(right, domains)
             _narrow(left, one, facing(op, other[0]), found)
             _narrow(right, other, -facing(op, -one[0]), found)
-            return found, not (_raises(left) or _raises(right))
+            return found, all(node.op != "^" for node in self._nodes)
         exact = self.solved is not None
         for name, node in (self.solved or {}).items():
             tight = name not in wanted
@@ -225,19 +226,11 @@ class Constraint:
         return found, exact
 
 
-def _factors(node: Node) -> Iterator[Node]:
-    held = [arg for arg in node.args if any(arg.names())]
+def _factors(node: Node) -> Sequence[Node]:
     if node.op == "/":
-        yield node.args[1]
-    if node.op == "*":
-        yield from (arg for arg in node.args if [arg] != held)
-    for arg in node.args:
-        yield from _factors(arg)
-
-
-def _raises(node: Node) -> bool:
-    """Whether there is a power in it, whose root has no exact ends."""
-    return node.op == "^" or any(map(_raises, node.args))
+        return node.args[1:]
+    held = [arg for arg in node.args if any(arg.names())]
+    return [arg for arg in node.args if [arg] != held] if node.op == "*" else []
 
 
 def facing(op: str, other: Any) -> Any:

@@ -40,19 +40,19 @@ class Node(NamedTuple):
     name: str = ""
     number: Number = 0
 
+    def walk(self) -> Iterator[Node]:
+        """Itself and every piece of it, in reading order."""
+        yield self
+        for arg in self.args:
+            yield from arg.walk()
+
     def names(self) -> Iterator[str]:
         """Every name in reading order, as often as it stands there."""
-        if self.op == "name":
-            yield self.name
-        for arg in self.args:
-            yield from arg.names()
+        return (node.name for node in self.walk() if node.op == "name")
 
     def divisors(self) -> Iterator[Node]:
         """Everything that something is divided by."""
-        if self.op == "/":
-            yield self.args[1]
-        for arg in self.args:
-            yield from arg.divisors()
+        return (node.args[1] for node in self.walk() if node.op == "/")
 
     def __str__(self) -> str:
         return _write(self)
