@@ -9,7 +9,7 @@ import pandas as pd
 from ..errors import InputError
 from ..number.interval import Interval, divide, exact, hull
 from ..number.printed import Printed
-from ..number.wording import plural, show_period, show_subject, show_value
+from ..number.wording import plural, show_period, show_value
 from ..plots.picture import Picture
 from ..plots.rows import CENT, MILLION, Row, face, key, rows, span, table
 from ..plots.style import BAR, CLASH, QUIET, styled
@@ -34,7 +34,7 @@ CLAIMED = {
     "online_medical_users": "online_medical_share",
 }
 MOST, WIDEST = 6, 3  # pairs that are drawn; printed widths that still say something
-COUNTRIES = {"us": "United States", "india": "India", "uk": "Britain"}
+COUNTRIES = {"American": "United States", "India": "India", "British": "Britain"}
 Totals = dict[str, Computed]  # by the count over the share
 
 
@@ -204,7 +204,7 @@ def _drawn(
 
 def _title(users: Printed, share: Printed) -> str:
     """What was divided: "online office: 461 million by 43.8 %"."""
-    subject = show_subject(users.about.get("subject", "") or users.id)
+    subject = (users.about.get("subject") or users.id).replace("_", " ")
     title = (users.about.get("label") or subject).removesuffix(" users")
     parts = f"{bare(users)} \u00f7 {share.printed}".replace(" ", "\u00a0")
     return f"{title}: {parts}"

@@ -13,7 +13,7 @@ from matplotlib.patheffects import withStroke
 
 from ..errors import InputError, suggest
 from ..number.interval import Interval, hull
-from ..number.wording import MONTHS, show_period, show_subject
+from ..number.wording import MONTHS, show_period
 from ..plots.picture import Picture, Span, text_width
 from ..plots.rows import (
     CENT,
@@ -204,7 +204,7 @@ def series(report: Report, *subjects: str) -> Picture:
     Parameters
     ----------
     *subjects : str
-        One to four subjects, such as "ecommerce_live_users", "online_office_users".
+        One to four subjects, such as "e-commerce_live_users", "online_office_users".
     """
     if not 1 <= len(subjects) <= len(LOOKS):
         way = "subjects, such as online_office_users"
@@ -218,7 +218,7 @@ def series(report: Report, *subjects: str) -> Picture:
     columns = ["subject", "month", "million_people", "id", "derived"]
     data = pd.DataFrame(cells, columns=columns)
     claims = {subject: _claims(report, subject) for subject in subjects}
-    names = {s: of[0].label if of else show_subject(s) for s, of in claims.items()}
+    names = {s: of[0].label if of else s.replace("_", " ") for s, of in claims.items()}
     used = [id for ids in data["id"] for id in ids.split("; ")]
     used += [claim.id for figures in claims.values() for claim in figures]
     picture = Picture(_finding(data, names), data, publishers(report, used))

@@ -20,7 +20,6 @@ from .wording import (
     show_interval,
     show_period,
     show_print,
-    show_subject,
     tail,
 )
 
@@ -211,7 +210,7 @@ class Printed:
     def described(self) -> str:
         """What the figure is of and when, in words; its id where that is not given."""
         label, measure = self.about.get("label"), self.about.get("measure")
-        what = label or show_subject(self.about.get("subject", ""))
+        what = label or self.about.get("subject", "").replace("_", " ")
         if measure in ("growth", "change") and not label:
             what = f"{measure} of {what}"
         when = show_period(*self.period)

@@ -20,16 +20,6 @@ _POINTS: dict[tuple[Number, str], str] = {
 }
 _PLURALS, _NO_PLURAL = meanings("plural"), meanings("no plural")
 _LARGE = ((10**13, 10**12), (10**10, 10**9), (10**6, 10**6))  # from here on: scale
-WORDS = {
-    "cbec": "cross-border e-commerce",
-    "gmv": "turnover",
-    "us": "American",
-    "uk": "British",
-    "gdp": "GDP",
-    "ecommerce": "e-commerce",
-} | {
-    name.lower(): name for name in ("China", "Douyin", "India", "JD", "Korea", "Taobao")
-}
 MONTHS = tuple(meanings("month"))
 
 
@@ -51,12 +41,6 @@ def show_period(start: str, end: str) -> str:
     if len(names) == 2 and start[:4] == end[:4]:
         names[0] = names[0][:-5]
     return " to ".join(names)
-
-
-def show_subject(subject: str) -> str:
-    """Write the machine name of a subject in words."""
-    words = " ".join(WORDS.get(word, word) for word in subject.split("_"))
-    return words.replace("imports exports", "imports and exports")
 
 
 def plural(word: str) -> str:

@@ -28,7 +28,7 @@ MIXED = (
     "turnover_from_estimates",
     "retail_first_mofcom_2021",
 )
-APPS = ("ecommerce_live_users", "online_office_users", "online_medical_users")
+APPS = ("e-commerce_live_users", "online_office_users", "online_medical_users")
 DRAW = {
     "strip, one": lambda r: plots.strip(r, "office_share_of_all"),
     "strip, one claim": lambda r: plots.strip(r, *CUSTOMS),
