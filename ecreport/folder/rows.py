@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import InputError, printable, suggest
+from ..number.wording import counted
 
 MOST_BYTES = 200_000_000  # of one file
 MOST_ROWS = 1_000_000  # of one file
@@ -169,7 +170,7 @@ def _mark(text: str, columns: Columns) -> tuple[str, int]:
 def _broken(header: list[str], cells: list[str], columns: Columns) -> str:
     """Why a line cannot be read; blank cells may be too many or missing at its end."""
     needed = max(header.index(column) for column in columns.required) + 1
-    said = f"{len(cells)} cells under {len(header)} columns"
+    said = f"{counted(len(cells), 'cell')} under {counted(len(header), 'column')}"
     if any(cell.strip() for cell in cells[len(header) :]):
         return f"{said}; put quotes around a cell that holds a comma"
     if len(cells) < needed and ";" in cells[0]:

@@ -253,6 +253,9 @@ class Printed:
         words = [] if self.qualifier == "exact" else [self.qualifier.replace("_", " ")]
         words += ["rank"] * (self.unit == "rank")
         value = self.digits.value * self.scale
+        if value < 0 and self.qualifier in ONE_SIDED:  # it is said of the size
+            words.insert(0, "minus")
+            value = -value
         words.append(show_print(value, self._last_digit, self.said_scale, self.unit))
         named = tail(exact(self.scale), self.unit)
         if self.about.get("measure") in ("growth", "multiple") and not named:

@@ -319,3 +319,12 @@ def test_an_order_is_excused_by_cutting_only_where_all_digits_are_cut():
     a, b = figure("a", "15"), figure("b", "16")
     assert "cut instead" not in sentence("a > b", a, b)
     assert "cut instead" in sentence("a > c", a, point("c", F("15.5")))
+
+
+def test_a_floor_below_zero_is_said_of_its_size():
+    fall = figure("fall", "-6", "0.01", unit="ratio", qualifier="more_than")
+    other = figure("other", "-5.7", "0.01", unit="ratio")
+    said = sentence("fall = other", fall, other)
+    assert said.startswith("printed minus more than 6 %, but -5.7 % (other)")
+    less = figure("less", "-2", unit="eur", qualifier="at_most")
+    assert less.printed == "minus at most 2 eur"
