@@ -21,7 +21,7 @@ from ..verdict.arithmetic import Figure
 from ..verdict.sentence import show_steps
 from ..verdict.word import WORDS, Verdict
 from .claim import Claim, judge_claim
-from .tables import Tables, table
+from .tables import Linked, Tables, table
 
 
 def data_folder() -> Path:
@@ -267,7 +267,7 @@ class Report(Tables):
         for figure in (others[name] for name in names if name in others):
             publisher, *where = _source(figure)
             rows.append((publisher, figure.described, figure.printed, *where))
-        return table(rows, "publisher", "figure", "printed", *_SOURCE)
+        return Linked(table(rows, "publisher", "figure", "printed", *_SOURCE))
 
     def replace(self, **printed: str) -> Report:
         """The same report with other digits printed: ``replace(live_users="496")``.

@@ -147,6 +147,14 @@ def table(rows: Iterable[tuple[object, ...]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(columns)).set_index(columns[0])
 
 
+class Linked(pd.DataFrame):
+    """A table whose addresses are links in a notebook."""
+
+    def _repr_html_(self) -> str:
+        with pd.option_context("display.max_colwidth", None):
+            return self.to_html(render_links=True)
+
+
 def _shown(joint: Joint, id: str) -> tuple[str, str]:
     return joint.figures[id].printed, show_left(joint, id)
 

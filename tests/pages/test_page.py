@@ -177,7 +177,7 @@ def test_a_notebook_has_a_section_for_each_claim(notebook):
     )
     assert "cannot hold" in shown
     assert "report.evidence('m')" in sources(made)
-    assert "https://example.org/a" in shown and "seen in a copy" in shown
+    assert '<a href="https://example.org/a"' in shown and "seen in a copy" in shown
     assert "report.evidence('r')" not in sources(made)
 
 
