@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 import ecreport
+from ecreport.page.page import page_of
 from ecreport.page.tick import write_draft
 from ecreport.pages import site as pages
 
@@ -246,10 +247,21 @@ def ticks(tmp_path):
     return tmp_path / "shop"
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A folder that holds the page of a report with suspects, sources and claims."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "own.html").write_text(page_of(ecreport.load()), encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_to_tick_from_fits_and_has_no_serious_fault(page, ticks, scheme):
+@pytest.mark.parametrize("name", ["draft", "own"])
+def test_a_page_of_ones_own_fits_and_has_no_serious_fault(
+    page, ticks, own, name, scheme
+):
     for width in (360, 700, 1280):
-        show(page, ticks, "draft", width, scheme)
+        show(page, own if name == "own" else ticks, name, width, scheme)
         page.locator("details").evaluate_all("all => all.map(one => one.open = true)")
         assert page.evaluate(WIDER) == []
         if AXE.is_file():
