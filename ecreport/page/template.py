@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 SAFE = " /:=;,()'!*"  # stands as it is in an address, and keeps a picture small
 FIGURE = Markup('<figure><img src="data:image/{kind},{body}" alt="{alt}"></figure>')
 
 
-def environment(*packages: str) -> Environment:
-    """The templates of this chapter, and of other packages first."""
-    homes = [*packages, __package__]
+def environment() -> Environment:
+    """The templates of this chapter."""
     return Environment(
-        loader=ChoiceLoader([PackageLoader(home) for home in homes]),
+        loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

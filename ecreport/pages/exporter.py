@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML, markdown2html_mistune
-
-from ecreport.page.template import environment
 
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
 LINK = re.compile(r"(?<=<td>)(https?://([^\s<>\"/]+)[^\s<>\"]*)(?=</td>)")
@@ -31,8 +29,8 @@ def page_exporter() -> Any:
     made: Any = TemplateExporter(
         template_name="base",
         template_file="cells.html",
-        extra_loaders=[environment("ecreport.pages").loader],
-        filters={f.__name__: f for f in (prose, code, tables, alternative)},
+        extra_loaders=[PackageLoader("ecreport.pages"), PackageLoader("ecreport.page")],
+        filters={"prose": prose, "code": code, "tables": tables},
     )
     made.environment.autoescape, made.environment.undefined = True, StrictUndefined
     made.environment.trim_blocks = made.environment.lstrip_blocks = True
@@ -61,11 +59,6 @@ def tables(made: str, places: Mapping[str, str] = {}) -> Markup:
     made = SECTION.sub(_scoped, made.replace("<th></th>", EMPTY))
     made = re.sub(r"<table(?=[ >])", f"{SCROLL}<table", made)
     return Markup(made.replace("</table>", "</table></div>"))
-
-
-def alternative(text: str) -> str:
-    """The finding of a picture, for readers who cannot see it, from its text form."""
-    return text.strip().removeprefix("Picture: ")
 
 
 def _linked(made: str, places: Mapping[str, str]) -> str:

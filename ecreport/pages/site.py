@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ecreport.network.slips import WRONG, slips
-from ecreport.pages.exporter import alternative, page_exporter, prose
+from ecreport.pages.exporter import page_exporter, prose
 from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from ecreport.report.report import Report
 from ecreport.verdict.arithmetic import Figure
@@ -61,7 +61,7 @@ def write(folder: Path, report: Report, notebooks: Mapping[Path, Any]) -> None:
         "quoted": QUOTED_MARKS,
         "support": SUPPORT_MARKS,
         "picture": PICTURE if picture else "",
-        "shown": alternative(picture.get("text/plain", "")),
+        "shown": picture.get("text/plain", "").removeprefix("Picture: "),
     }
 
     def made(template: str, **said: Any) -> bytes:
