@@ -105,5 +105,6 @@ def test_the_codebook_names_every_key_of_the_json(tmp_path):
     found = json.loads((tmp_path / "found").read_text("utf-8"))
     for name, part in found.items():
         (line,) = [one for one in OWN.split("\n- ") if one.startswith(f"`{name}`:")]
-        keys = part if isinstance(part, dict) else (part or [{"id": 0, "why": 0}])[0]
+        empty = {"id": 0, "why": 0} if name == "not_checked" else {}
+        keys = part if isinstance(part, dict) else (part or [empty])[0]
         assert all(f"`{key}`" in line for key in keys)
