@@ -60,9 +60,9 @@ class _Dates:
         self.year: int | None = None  # that a month without a year is of
         self.base: Period | None = None  # what the text compares with
         self.main: Period | None = None  # what the text speaks of
-        said = [open_[0] for n in self.of_sentence if (open_ := self._open(self._named(n)))]
-        self.main = self.first = said[0] if said else None
-        self.year = said[0].year if said else None
+        said = (self._now(number) for number in self.of_sentence)
+        self.main = self.first = next((period for period in said if period), None)
+        self.year = self.main and self.main.year
 
     def go_on(self, number: int, found: Sequence[Found]) -> None:
         """Date the figures of the next sentence, and keep what it speaks of."""
@@ -75,15 +75,21 @@ class _Dates:
         first = (self.main and self.main.first) or 0
         self.past = [p for i, p in self.owned.items() if i and (p.first or first) < first]
         self.open = self._open(self.named)
-        now = next((p for p in self.open if p not in self.past), None)
+        now = self._now(number, self.past)
         self.last: Period | None = None  # of the figure before
         before, self.main = self.main, now or self.main
-        compared = [p for p in self.named if p.back or self._compared(p)]
+        compared = [p for p in self.named if p.back or self._is_apart(p)]
         self.base = self._absolute(compared[0]) if compared else None if now else self.base
         for i, one in enumerate(found):
             self._date(i, one)
         if now and (_AHEAD.search(self._left(now.start, 90)) or self._is_point(now)):
             self.main = before
+
+    def _now(self, number: int, past: Sequence[Period] = ()) -> Period | None:
+        """What a sentence speaks of; a line of a table speaks for itself alone."""
+        start, end = [*self.starts, len(self.text)][number:][:2]
+        found = (p for p in self._open(self._named(number)) if p not in past)
+        return None if "|" in self.text[start:end] else next(found, None)
 
     def _named(self, number: int) -> list[Period]:
         """The periods of a sentence; what says no year is of the last one said."""
@@ -119,7 +125,9 @@ class _Dates:
         return self._in_bracket(period.start) or self._compared(period)
 
     def _compared(self, period: Period) -> bool:
-        return bool(_COMPARED.search(self._left(period.start, 70)))
+        left = self._left(period.start, 70)
+        day = left.endswith("on ") and self.text[period.start].isdigit() and period.months == 1
+        return bool(_COMPARED.search(left)) and not day
 
     def _in_bracket(self, place: int) -> bool:
         left = re.split(r"…|\n\n", self._left(place, 120))[-1]
@@ -195,7 +203,7 @@ class _Dates:
             one.doubt("period of the base taken from the words around")
             return self.base
         before = [p for p in self.named if p.end <= one.before]
-        if before and re.match(r",?\s+(?:when|where)\b", self.text[before[-1].end :]):
+        if before and self._begins_clause(before[-1]):
             return before[-1]
         before = [p for p in self.open if p.end <= one.before]
         after = [p for p in self.open if p.start >= one.after and p not in self.past]
@@ -204,6 +212,14 @@ class _Dates:
         if self.main and "\n\n" in self.text[self.main.end : one.before]:
             one.doubt("period carried from a paragraph before")
         return self.main
+
+    def _begins_clause(self, period: Period) -> bool:
+        """Whether a base dates what follows: "than in 2022, when", "in the prior year they"."""
+        said = self.text[period.start : period.end]
+        begins = re.search(r"(?i:\b(?:in|during|for)\s+(?:the\s+)?)$", self._left(period.start))
+        again = begins and period.back and re.search(r"year|prior|previous|last|\d{4}", said)
+        when = re.match(r",?\s+(?:when|where)\b", self.text[period.end :])
+        return bool(when or (again and not self._compared(period)))
 
     def _absolute(self, period: Period | None) -> Period | None:
         """A period counted from the one that the sentence or the text is of."""

@@ -42,7 +42,8 @@ def judge_kind(found: list[Found], i: int, text: str, start: int) -> None:
     """Write kind and sign of a figure, whose sentence begins at a place."""
     one, before = found[i], found[i - 1] if i else None
     left = one.head or re.sub(r"\bbetween\s*$", "", text[start : one.before])
-    right = "" if one.head else text[one.after : one.after + 60]
+    high = next((other for other in found[i + 1 : i + 2] if other.range_of == i), one)
+    right = "" if one.head else text[high.after : high.after + 60]
     last = before if before and before.sentence == one.sentence and not one.head else None
     gap = text[last.after : one.before] if last else ""
     grew = bool(last and last.kind in ("growth", "change"))

@@ -126,14 +126,15 @@ def measure(one: Found, row: str, column: str, others: list[str]) -> None:
     of_column, of_row = _said(column), _said(row)
     if of_column[0] in ("ratio", "percentage point"):
         heads = [of_column]
-    elif of_row[0]:
+    elif of_row[0] or re.match(rf"(?:{any_of('counted')})\b", row, re.IGNORECASE):
         heads = [of_row]
     else:
         heads = [of_column, *(_said(words) for words in others)]
     one.unit = one.currency or next((unit for unit, _ in heads if unit), "")
     one.currency = one.unit if one.unit in WORDS["currency"] else ""
-    if (power := next((power for _, power in heads if power), 0)) and not one.scaled:
-        one.power, one.scaled = power, power > 0
+    tens = next((tens for _, tens in heads if tens), 0)
+    if tens and not one.scaled and not (tens > 0 and re.search(r"\bper\s", row)):
+        one.power, one.scaled = tens, tens > 0
 
 
 def _said(words: str) -> tuple[str, int]:
