@@ -459,6 +459,8 @@ def test_a_text_reads_the_same_however_its_lines_are_broken(width, end):
     said = ["as_printed", "sign", "scale", "unit", "qualifier", "kind", "period_start", "period_end"]
     for path in marks.texts():
         plain, _ = marks.unmarked(path.read_text(encoding="utf-8"))
+        if "<table" in plain or "\n|" in plain:  # lines of a table are no wrapped text
+            continue
         parts = [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
         wrapped = [end.join(textwrap.wrap(part, width, break_on_hyphens=False)) for part in parts]
         assert cells((end * 2).join(wrapped), *said) == cells("\n\n".join(parts), *said), path.stem
