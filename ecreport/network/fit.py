@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from html import escape
 from math import ceil
-from typing import NamedTuple
-
-import z3
 
 from ..formula.straight import Names
 from ..number.interval import INF, Number, decimal, exact
-from ..verdict.arithmetic import Figure
-from .parts import Ends, LimitReached, Network, Part, smallest_misfit
-from .readings import fit_together
+from .parts import Ends, Network, Part
 
 FITS = "fits"
 CORNER = "fits only in a corner"
@@ -129,19 +124,11 @@ def severity(parts: Iterable[Part]) -> Number | None:
 
 
 def _severity(part: Part, least: Number) -> Number | None:
-    """The factor, at least `least`."""
-    if part.lines.straight and not part.lines.leaves and not part.lines.slopes:
-        grown = _growth(part, least)
-        if grown is not None:
-            return grown
-    fits = part.feasible(_widened(least))
-    if fits is not False:
-        return least if fits else None
-    for rule in part.constraints if len(part.constraints) > 1 else ():
-        prints = {name: part.prints[name] for name in rule.names}
-        if least != INF:
-            least = max(least, _severity(Part(prints, [rule]), least) or 0)
-    return _turning_point(part, least)
+    """The factor, at least `least`: from proof to proof where all is straight."""
+    lines = part.lines
+    plain = lines.straight and not lines.leaves and not lines.slopes
+    grown = _growth(part, least) if plain else None
+    return _turning_point(part, least) if grown is None else grown
 
 
 def _widened(factor: Number) -> Ends:
@@ -183,8 +170,9 @@ def _turning_point(part: Part, least: Number) -> Number | None:
     def fits(factor: Number) -> bool | None:
         return False if factor < least else part.feasible(_widened(factor))
 
-    if least == INF or fits(least):
-        return least
+    found = fits(least)
+    if found is not False:
+        return least if found else None
     low, high = Fraction(0), Fraction(1)
     while (found := fits(high)) is False:
         low, high = high, high * 4
@@ -194,59 +182,7 @@ def _turning_point(part: Part, least: Number) -> Number | None:
         middle = (low + high) / 2
         found = fits(middle)
         low, high = (low, middle) if found else (middle, high)
-    simple = high.limit_denominator(1000)
     if found is None:
         return None
+    simple = high.limit_denominator(1000)
     return simple if low < simple <= high and fits(simple) else high
-
-
-class Conflicts(NamedTuple):
-    """Smallest sets of relations that cannot all be true; all of them if complete."""
-
-    sets: list[Names]
-    complete: bool
-
-
-def conflicts(part: Part, figures: Mapping[str, Figure]) -> Conflicts:
-    """Every smallest set of relations of a part that cannot all be true as printed.
-
-    Figures whose words leave a choice are read anew for every set.
-    """
-    relations = {relation.id: relation for relation in part.relations}
-    switches = {id: z3.Bool(id) for id in sorted(relations)}
-    answers: dict[Names, bool | None] = {}
-
-    def fits(ids: Names) -> bool | None:
-        if ids not in answers:
-            if len(answers) >= MOST_ASKED:
-                raise LimitReached
-            chosen = [relations[id] for id in relations if id in ids]
-            answers[ids] = fit_together(figures, chosen)
-        return answers[ids]
-
-    found: list[Names] = []
-    try:
-        found.extend(_smallest_conflicts(fits, switches))
-    except LimitReached:
-        return Conflicts(found, False)
-    return Conflicts(found, None not in answers.values())
-
-
-def _smallest_conflicts(
-    fits: Question, switches: Mapping[str, z3.BoolRef]
-) -> Iterator[Names]:
-    """Every smallest set that does not fit (MARCO, Liffiton et al. 2016)."""
-    chart = z3.Solver()
-    while chart.check() == z3.sat:
-        model = chart.model()
-        tried = frozenset(n for n, s in switches.items() if not z3.is_false(model[s]))
-        if fits(tried) is False:
-            core = smallest_misfit(fits, tried)
-            yield core
-            chart.add(z3.Not(z3.And(*(switches[id] for id in core))))
-        else:
-            for name in sorted(frozenset(switches) - tried):
-                if fits(tried | {name}) is not False:
-                    tried |= {name}
-            left_out = frozenset(switches) - tried
-            chart.add(z3.Or(*(switches[id] for id in left_out)))

@@ -17,12 +17,12 @@ from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
 from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE, print_first
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
-from .fit import MISFIT, UNCHECKED, Conflicts, Fit, conflicts, fit, misfits
+from .fit import MISFIT, UNCHECKED, Fit, fit, misfits
 from .parts import Network, Part
 from .ranges import Ranges, outer
 from .readings import best_read, fit_together
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
-from .suspects import Group, groups
+from .suspects import Group, conflicts, groups
 
 NOTHING_CHECKED = "nothing was checked: no relation could be contradicted"
 UNREAD = "some figures can be read in more ways than the limit of work lets us try"
@@ -195,7 +195,7 @@ class Joint:
     def _failing(self, part: Part, names: Names) -> list[Relation]:
         """The relations of the conflicts that concern these figures."""
         held = {r.id for r in part.relations if names & set(r.formula.names)}
-        cores = [core for core in self._cores[part].sets if core & held]
+        cores = [core for core in self._cores[part][0] if core & held]
         return [r for r in part.relations if any(r.id in core for core in cores)]
 
     def _instead(
@@ -230,7 +230,7 @@ class Joint:
         return [names for names in found if names]
 
     @cached_property
-    def _cores(self) -> dict[Part, Conflicts]:
+    def _cores(self) -> dict[Part, tuple[list[Names], bool]]:
         """The smallest sets of relations of each misfit that cannot all be true."""
         figures, bad = self.folder.figures, misfits(self.network)
         return {part: conflicts(part, figures) for part in bad}
@@ -238,7 +238,7 @@ class Joint:
     @cached_property
     def conflicts(self) -> list[list[str]]:
         """The smallest sets of relations that cannot all be true, smallest first."""
-        found = [sorted(names) for part in self._cores.values() for names in part.sets]
+        found = [sorted(names) for sets, _ in self._cores.values() for names in sets]
         return sorted(found, key=lambda names: (len(names), names))
 
     @property
@@ -246,7 +246,7 @@ class Joint:
         """Whether all of it was found within the limits of work."""
         decided = self.fit.word != UNCHECKED or self.nothing_checked
         measured = self.fit.severity is not None or self.nothing_checked
-        told = all(core.complete for core in self._cores.values())
+        told = all(complete for _, complete in self._cores.values())
         known = all(group.complete for _, group in self._groups)
         return decided and measured and told and known
 

@@ -1,15 +1,16 @@
-"""Which few figures are in doubt: the lightest sets without which the rest fits.
+"""Which few are in doubt: the lightest sets without which the rest fits.
 
-What does not fit is a conflict: prints that cannot all be right. A set of figures mends
-a part if it holds one of every conflict. So the lightest sets that hold one of each
-known conflict are tried; one that does not mend the part tells of another conflict.
+What does not fit is a conflict: prints, or relations, that cannot all be right. A set
+mends it all if it holds one of every conflict. So the lightest sets that hold one of
+each known conflict are tried; one that does not mend all tells of another conflict.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from heapq import heappop, heappush
 from itertools import chain, combinations, count, product
 from math import lcm, prod
@@ -17,7 +18,10 @@ from typing import NamedTuple
 
 from ..formula.straight import Names
 from ..number.interval import INF
+from ..verdict.arithmetic import Figure
+from .lines import Answer
 from .parts import LimitReached, Part, joined, smallest_misfit
+from .readings import fit_together
 
 MOST_ASKED = 4_000  # questions whether a set mends a part
 MOST_COMBINED = 1_000  # sets of several groups tried with one another
@@ -49,77 +53,124 @@ def groups(*ways: Part) -> list[Group]:
     sets is complete all the same. Where a part can be read in several ways, one of them
     is to be mended.
     """
-    search, complete = _Search(ways), True
+
+    def ask(out: Names) -> Answer:
+        answers = [part.ask(out) for part in ways]
+        fits = [answer.fits for answer in answers]
+        known = [answer.conflict for answer in answers if answer.conflict is not None]
+        conflict = _all_of(known) if len(known) == len(ways) else None
+        return Answer(True in fits or (None if None in fits else False), conflict)
+
+    search = _Search(ask, _weights(ways[0]))
+    found, complete = list[list[Names]](), True
     try:
-        found = search.groups()
+        for sets in _families(search):
+            found = sets
     except LimitReached:
-        found, complete = search.mended, False
+        complete = False
     apart = [sets for group in found for sets in factors(group)]
+    apart.sort(key=lambda sets: sorted(_all_of(sets)))
     return [Group(sets, _all_of(sets), complete) for sets in apart] or [
         Group([], _all_of(search.conflicts), complete)
     ]
 
 
+def _weights(part: Part) -> dict[str, int]:
+    """The weights of the figures that may be doubted, as whole numbers, likeliest first."""
+    uses = Counter(name for rule in part.constraints for name in rule.names)
+    found = sorted(
+        (uses[name], figure.id, Fraction(figure.weight))
+        for name, figures in part.prints.items()
+        for figure in figures
+        if figure.as_printed and figure.weight != INF
+    )
+    unit = lcm(*(weight.denominator for _, _, weight in found))
+    return {id: int(weight * unit) for _, id, weight in found}
+
+
+def _families(search: _Search) -> Iterator[list[list[Names]]]:
+    """One set that mends all; then for each group of conflicts all that mend it."""
+    out = NOBODY
+    while conflict := search.conflict(out):
+        out |= conflict
+    while conflict is None and (first := next(search.sets(), None)):
+        yield [[first]]
+        linked = search.linked()
+        sets = [[*search.sets(first - names)] for names in linked]
+        ways = product(*sets) if prod(map(len, sets)) <= MOST_COMBINED else ()
+        if len(search.linked()) == len(linked) and all(
+            search.conflict(_all_of(way)) is None for way in ways
+        ):
+            yield sets
+            return
+
+
+def conflicts(part: Part, figures: Mapping[str, Figure]) -> tuple[list[Names], bool]:
+    """Every smallest set of relations of a part that cannot all be true as printed.
+
+    Figures whose words leave a choice are read anew for every set. False where a limit of
+    work was reached, so that sets may be missing.
+    """
+    answers: list[bool | None] = []
+
+    @cache
+    def ask(out: Names) -> Answer:
+        kept = [relation for relation in part.relations if relation.id not in out]
+        answers.append(fit_together(figures, kept))
+        return Answer(answers[-1] is not False)
+
+    ids = sorted(relation.id for relation in part.relations)
+    search, complete = _Search(ask, dict.fromkeys(ids, 1)), True
+    try:
+        for _ in search.sets(lightest=False):
+            pass
+    except LimitReached:
+        complete = False
+    return search.conflicts, complete and None not in answers
+
+
 class _Search:
-    def __init__(self, ways: Sequence[Part]) -> None:
-        self.ways, part = ways, ways[0]
-        given = [f for f in part.figures if f.as_printed]
-        weights = {f.id: Fraction(f.weight) for f in given if f.weight != INF}
-        unit = lcm(*(weight.denominator for weight in weights.values()))
-        self.weights = {id: int(weight * unit) for id, weight in weights.items()}
-        uses = Counter(name for rule in part.constraints for name in rule.names)
-        named = [(f.id, n) for n, figures in part.prints.items() for f in figures]
-        self.rank = {id: (uses[name], id) for id, name in named}  # likeliest first
+    """Sets that hold one of every conflict; what a set does not mend tells of one more.
+
+    Parameters
+    ----------
+    ask : callable
+        Whether all fits but what is left out, and a conflict if it is known.
+    weights : mapping of str to int
+        Of all names, likeliest first.
+    """
+
+    def __init__(
+        self, ask: Callable[[Names], Answer], weights: Mapping[str, int]
+    ) -> None:
+        self.weights = weights
         self.conflicts: list[Names] = []
-        self.mended: list[list[Names]] = []  # one set that does, once it is known
+        self._ask = ask
         self._answers: dict[Names, Names | None] = {}
+        self._rank = {name: rank for rank, name in enumerate(weights)}
 
-    def groups(self) -> list[list[Names]]:
-        """For each group of conflicts the lightest sets that mend it."""
-        released = NOBODY
-        while found := self._conflict(released):
-            released |= found
-        if found is not None:
-            return []  # figures that may not be doubted contradict each other
-        while first := next(self._lightest(NOBODY), None):
-            self.mended = [[first]]
-            linked = self._linked()
-            sets = [[*self._lightest(first - names)] for names in linked]
-            if len(self._linked()) == len(linked) and self._fit_together(sets):
-                return sets
-        return []
-
-    def _conflict(self, released: Names) -> Names | None:
-        """Doubtful prints that do not fit though some are released; None if all fit."""
-        if released not in self._answers:
-            if len(self._answers) >= MOST_ASKED:
+    def conflict(self, out: Names) -> Names | None:
+        """Names that do not fit though some are left out; None if all fit."""
+        if out not in self._answers:
+            found = self._ask(out)
+            if found.fits is None or len(self._answers) >= MOST_ASKED:
                 raise LimitReached
-            self._answers[released] = self._ask(released)
-        return self._answers[released]
+            self._answers[out] = None if found.fits else self._learn(out, found)
+        return self._answers[out]
 
-    def _ask(self, released: Names) -> Names | None:
-        answers = [part.ask(released) for part in self.ways]
-        if any(answer.fits for answer in answers):
-            return None
-        if any(answer.fits is None for answer in answers):
-            raise LimitReached
-        pairs = zip(self.ways, answers, strict=True)
-        found = (a.conflict or self._smallest(part, released) for part, a in pairs)
-        self.conflicts.append(_all_of(found) & self.weights.keys())
-        return self.conflicts[-1]
+    def _learn(self, out: Names, found: Answer) -> Names:
+        names = frozenset(self.weights)
+        known = found.conflict
+        if known is None:
+            known = smallest_misfit(lambda n: self._ask(names - n).fits, names - out)
+        self.conflicts.append(known & names)
+        return known & names
 
-    def _smallest(self, part: Part, released: Names) -> Names:
-        """A smallest set of doubtful prints that do not fit beside the firm ones."""
-        everything = frozenset(self.weights)
-        return smallest_misfit(
-            lambda ids: part.ask(everything - ids).fits, everything - released
-        )
-
-    def _lightest(self, aside: Names) -> Iterator[Names]:
-        """Every lightest set that mends the part beside figures that are set aside.
+    def sets(self, aside: Names = NOBODY, lightest: bool = True) -> Iterator[Names]:
+        """Every lightest set that mends all, or every set, beside some set aside.
 
         Of the sets begun the one is taken up that must come to weigh least. With each
-        are kept the figures it may not hold, the conflicts it holds none of, and the
+        are kept the names it may not hold, the conflicts it holds none of, and the
         number of conflicts then known.
         """
         most, turn = INF, count()
@@ -133,14 +184,14 @@ class _Search:
             if least > weight:
                 heappush(begun, (least, -next(turn), chosen, banned, left, known))
                 continue
-            if not left and (conflict := self._conflict(chosen | aside)) is not None:
+            if not left and (conflict := self.conflict(chosen | aside)) is not None:
                 left, known = [conflict], len(self.conflicts)
             if not left:
-                most = weight
+                most = weight if lightest else INF
                 yield chosen
                 continue
             shortest = min(left, key=lambda names: len(names - banned)) - banned
-            for name in sorted(shortest, key=self.rank.__getitem__, reverse=True):
+            for name in sorted(shortest, key=self._rank.__getitem__, reverse=True):
                 open_ = [names for names in left if name not in names]
                 more = chosen | {name}
                 heappush(begun, (least, -next(turn), more, banned, open_, known))
@@ -156,17 +207,12 @@ class _Search:
                 weight += min(self.weights[name] for name in conflict)
         return weight
 
-    def _linked(self) -> list[Names]:
-        """The figures of each group of conflicts that share figures."""
+    def linked(self) -> list[Names]:
+        """The names of each group of conflicts that share names."""
         names = sorted(_all_of(self.conflicts))
         of = joined(names, [sorted(conflict) for conflict in self.conflicts])
         firsts = dict.fromkeys(of.values())
         return [frozenset(n for n in names if of[n] == first) for first in firsts]
-
-    def _fit_together(self, groups: list[list[Names]]) -> bool:
-        """Whether sets of all groups mend the part together, if they are not too many."""
-        ways = product(*groups) if prod(map(len, groups)) <= MOST_COMBINED else ()
-        return all(self._conflict(_all_of(way)) is None for way in ways)
 
 
 def _all_of(sets: Iterable[Names]) -> Names:

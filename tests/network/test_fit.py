@@ -7,8 +7,9 @@ import pytest
 from networks import draw, network, suspects
 from samples import figure
 
-from ecreport.network.fit import conflicts, fit, misfits, severity
+from ecreport.network.fit import fit, misfits, severity
 from ecreport.network.parts import Network
+from ecreport.network.suspects import conflicts
 from ecreport.number.interval import INF
 from ecreport.verdict.arithmetic import Figure
 
@@ -219,7 +220,7 @@ def all_conflicts(figures, *formulas):
     return sorted(
         sorted(names)
         for part in misfits(made)
-        for names in conflicts(part, made.figures).sets
+        for names in conflicts(part, made.figures)[0]
     )
 
 
@@ -256,7 +257,7 @@ def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
                     if any(part.fits is False for part in parts):
                         minimal.append(ids)
         found = [
-            set(names) for part in bad for names in conflicts(part, made.figures).sets
+            set(names) for part in bad for names in conflicts(part, made.figures)[0]
         ]
         assert sorted(map(sorted, found)) == sorted(map(sorted, minimal)), made.text()
         compared += 1
