@@ -34,14 +34,14 @@ an end of its rounding fits nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..folder.folder import Folder
 from ..number.printed import ONE_SIDED, Printed
 from ..verdict.relation import Relation
-from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, NOT_COMPARABLE, Verdict
+from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, JUDGED, NOT_COMPARABLE, Verdict
 
 QUOTED = ("faithful", "displaced", "altered", "ambiguous", "untraced")
 SUPPORT = (
@@ -115,7 +115,7 @@ class _Evidence:
     def quoted(self) -> _Found:
         """The first word of the first rule that fits."""
         if len(self.claim.readings) > 1:
-            return "ambiguous", self._read(), self.relations(*FITS, CANNOT_HOLD)
+            return "ambiguous", self._read(), self.relations(*JUDGED)
         if found := self.of_origin(self.fitting("print")):
             return "faithful", f"printed by {self.publishers(found)}", found
         if found := self.fitting("elsewhere"):
@@ -128,10 +128,23 @@ class _Evidence:
 
     def support(self) -> _Found:
         """The first word of the second rule that fits."""
-        for word, rule in _SUPPORT.items():
-            why, found = rule(self)
-            if why:
-                return word, why, found
+        measured, prints = self._has_measure(), self.fitting("print")
+        found = [r for r in self.relations(CANNOT_HOLD) if r.kind != "elsewhere"]
+        if found and measured:
+            return "contradicted", f"a check of it {self._verdict(found)}", found
+        if found := self._counted_by_others(prints):
+            return "corroborated", self._counted(found), found
+        if who := self._only_party(prints):
+            return "own word", f"only {who} says so, of itself", prints
+        if (found := self._sums()) and measured:
+            return "adds up", self.filled(found[0]), found
+        if found := [r for r in prints if UNNAMED not in self.origins(r)]:
+            return "one source", "nothing was found to recompute it from", found
+        if found := self.relations(NOT_COMPARABLE):
+            return "not comparable", self._verdict(found).sentence, found
+        if not measured and (found := self.relations(*JUDGED, kind="")):
+            shown = f"{self._verdict(found).sentence}{_reason(found[0])}"
+            return "not comparable", f"its words name no measure; {shown}", found
         return "unsupported", "nothing was found to hold it against", []
 
     @cached_property
@@ -143,9 +156,11 @@ class _Evidence:
             if all(_cell(f, "independent") != "no" for f in self.others(relation))
         ]
 
-    @cached_property
-    def without_measure(self) -> bool:
-        return _cell(self.claim, "measure") == "statement"
+    def _has_measure(self) -> bool:
+        return _cell(self.claim, "measure") != "statement"
+
+    def _verdict(self, relations: Relations) -> Verdict:
+        return self.verdicts[relations[0].id]
 
     def relations(self, *words: str, kind: str | None = None) -> Relations:
         """Those of a kind that have one of these words."""
@@ -186,7 +201,7 @@ class _Evidence:
 
     def _read(self) -> str:
         """The ways to read the claim, and which of them no relation refuses."""
-        figures, usable = self.folder.figures, self.relations(*FITS, CANNOT_HOLD)
+        figures, usable = self.folder.figures, self.relations(*JUDGED)
         ways, surviving = [], []
         for label, reading in self.claim.readings.items():
             read = {**figures, self.claim.id: reading}
@@ -202,25 +217,14 @@ class _Evidence:
         who = _cell(source, "publisher") or source.id
         return f"{who} prints {source.printed} for {source.described}"
 
-    def contradicted(self) -> _Why:
-        found = [r for r in self.relations(CANNOT_HOLD) if r.kind != "elsewhere"]
-        if not found or self.without_measure:
-            return _NOTHING
-        return f"a check of it {self.verdicts[found[0].id]}", found
-
-    def corroborated(self) -> _Why:
-        if self.claim.unit != "rank":
-            found = [r for r in self.fitting("print") if self._counted_apart(r)]
-            return f"counted by {self.publishers(found)}" if found else "", found
-        pairs = [r for r in self.relations(HOLDS, kind="") if len(r.formula.names) > 1]
-        found = [r for r in pairs if self._counted_apart(r)]
-        if not found:
-            return _NOTHING
-        because = found[0].because.rstrip(".")
-        return self.filled(found[0]) + (f" ({because})" if because else ""), found
+    def _counted_by_others(self, prints: Relations) -> Relations:
+        """Counts of named origins, none of them the claim's own, that fit."""
+        if self.claim.unit == "rank":
+            found = self.relations(HOLDS, kind="")
+            prints = [r for r in found if len(r.formula.names) > 1]
+        return [relation for relation in prints if self._counted_apart(relation)]
 
     def _counted_apart(self, relation: Relation) -> bool:
-        """Whether its figures are counts of named origins, none of them the claim's own."""
         if self.origins(relation) & {"", UNNAMED, _origin(self.claim)}:
             return False
         return all(
@@ -230,21 +234,22 @@ class _Evidence:
             for f in self.others(relation)
         )
 
-    def own_word(self) -> _Why:
-        prints = self.fitting("print")
+    def _counted(self, found: Relations) -> str:
+        if self.claim.unit != "rank":
+            return f"counted by {self.publishers(found)}"
+        return self.filled(found[0]) + _reason(found[0])
+
+    def _only_party(self, prints: Relations) -> str:
+        """The party that alone says it, of itself; blank where there is none."""
         said = [self.claim, *(f for r in prints for f in self.others(r))]
         parties = [_cell(figure, "party") == "yes" for figure in said]
         if not parties[0] and not (prints and all(parties[1:])):
-            return _NOTHING
-        who = _origin(said[0]) or _origin(said[-1])
-        return f"only {who} says so, of itself", prints
+            return ""
+        return _origin(said[0]) or _origin(said[-1]) or "the report"
 
-    def adds_up(self) -> _Why:
+    def _sums(self) -> Relations:
         found = [r for r in self.fitting() if self._is_equation(r)]
-        found += [r for r in self.relations(HOLDS) if self._is_stated(r)]
-        if not found or self.without_measure:
-            return _NOTHING
-        return self.filled(found[0]), found
+        return found + [r for r in self.relations(HOLDS) if self._is_stated(r)]
 
     def _is_equation(self, relation: Relation) -> bool:
         """At least three figures, the claim among them, all the others of one origin."""
@@ -262,32 +267,10 @@ class _Evidence:
         words = _cell(claim, "measure") == "comparison"
         return words or (claim.qualifier in ONE_SIDED and equal)
 
-    def one_source(self) -> _Why:
-        found = [r for r in self.fitting("print") if UNNAMED not in self.origins(r)]
-        return "nothing was found to recompute it from" if found else "", found
 
-    def incomparable(self) -> _Why:
-        found = self.relations(NOT_COMPARABLE)
-        if found:
-            return self.verdicts[found[0].id].sentence, found
-        found = self.relations(*FITS, CANNOT_HOLD, kind="")
-        if not found or not self.without_measure:
-            return _NOTHING
-        shown = self.verdicts[found[0].id].sentence
-        because = found[0].because.rstrip(".")
-        return f"its words name no measure; {shown} ({because})", found
-
-
-_Why = tuple[str, Relations]  # blank where a rule does not fit
-_NOTHING: _Why = "", []
-_SUPPORT: Mapping[str, Callable[[_Evidence], _Why]] = {
-    "contradicted": _Evidence.contradicted,
-    "corroborated": _Evidence.corroborated,
-    "own word": _Evidence.own_word,
-    "adds up": _Evidence.adds_up,
-    "one source": _Evidence.one_source,
-    "not comparable": _Evidence.incomparable,
-}
+def _reason(relation: Relation) -> str:
+    because = relation.because.rstrip(".")
+    return f" ({because})" if because else ""
 
 
 def _cell(figure: Printed, column: str) -> str:

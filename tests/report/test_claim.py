@@ -96,6 +96,12 @@ def test_a_party_that_speaks_of_itself_gives_its_own_word(tmp_path):
     assert found.because == "printed by Firm; only Firm says so, of itself"
 
 
+def test_a_party_without_an_origin_is_the_report_itself(tmp_path):
+    found = claim(tmp_path, ORDER, origin="", party="yes")
+    assert found.support == "own word"
+    assert found.because.endswith("; only the report says so, of itself")
+
+
 def test_readings_make_a_claim_ambiguous_and_the_survivors_are_named(tmp_path):
     found = claim(tmp_path, PRINT, ORDER, readings="as said: 0; less: -2")
     assert found.quoted == "ambiguous"
