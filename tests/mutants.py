@@ -34,6 +34,9 @@ TESTS = {  # each module that decides a verdict, with the tests that know it
     "folder/rows": "folder codebook",
     "folder/folder": "folder codebook",
     "network/parts": "network ranges fit joint",
+    "table/columns": "table",
+    "table/spans": "table",
+    "table/words": "table",
     "report/claim": "claim",
 }
 SAME_SAID_TWICE = re.compile(

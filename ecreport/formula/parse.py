@@ -70,6 +70,11 @@ class Comparison(NamedTuple):
         yield from self.left.names()
         yield from self.right.names()
 
+    @property
+    def difference(self) -> Node:
+        """The left side minus the right side."""
+        return Node("+", (self.left, Node("-", (self.right,))))
+
     def __str__(self) -> str:
         return f"{self.left} {self.op} {self.right}"
 

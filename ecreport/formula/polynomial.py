@@ -164,8 +164,7 @@ def _scaled(number: Number, factors: list[Node]) -> Node:
 
 def difference(comparison: Comparison) -> Ratio | None:
     """Left side minus right side as one polynomial over another."""
-    minus = Node("-", (comparison.right,))
-    return ratio_of(Node("+", (comparison.left, minus)))
+    return ratio_of(comparison.difference)
 
 
 def split(polynomial: Polynomial, name: str) -> tuple[Polynomial, Polynomial]:

@@ -32,12 +32,13 @@ class Link:
         left, op, right = comparison
         names = [*comparison.names()]
         self.names, self.once = tuple(dict.fromkeys(names)), len(names) == len({*names})
-        difference = Node("+", (right, Node("-", (left,))))
+        difference = comparison.difference
         self.tight, self.divisors = plan(difference).tight, [*difference.divisors()]
         self.equal = op == "=" and left.op == right.op == "name"
         shared = not {*left.names()}.isdisjoint(right.names())
         unprinted = op == "=" and left.op not in ("name", "number")
-        self.sides = (ZERO, difference) if shared or unprinted else (left, right)
+        one_side = shared or unprinted
+        self.sides = (ZERO, Node("-", (difference,))) if one_side else (left, right)
 
     def words(self, table: Table) -> Array:
         """The word of every row, `UNDECIDED` where the core has to be asked."""

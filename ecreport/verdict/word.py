@@ -100,13 +100,12 @@ def measure(comparison: Comparison, domains: Domains) -> Measured:
     """Both sides of a comparison, their difference, and what may be zero, each once."""
     comparison = print_first(comparison)
     left, _, right = comparison
-    difference = Node("+", (left, Node("-", (right,))))
     return Measured(
         comparison,
         tight_bounds(left, domains)[0],
         tight_bounds(right, domains)[0],
-        *tight_bounds(difference, domains),
-        zero_divisor(difference, domains),
+        *tight_bounds(comparison.difference, domains),
+        zero_divisor(comparison.difference, domains),
     )
 
 
