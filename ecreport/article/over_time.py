@@ -90,7 +90,7 @@ def path(report: Report) -> Picture:
     finding = f"{said} {'fits' if fits else 'does not fit'} early 2022: whichever way, "
     finding += f"customs\u2019 own figures leave {rough(ways)}"
     data = table({**points, "2022 claimed": claim}, BILLION, "first_half_year")
-    least, most = span((points[2021].interval * (ways + Interval(1, 1))).closed, BILLION)
+    least, most = span(points[2021].interval * (ways + Interval(1, 1)), BILLION)
     data.loc["2022 any way"] = None, least, most
     used = {CLAIM, *(id for point in points.values() for id in point.figures)}
     picture = Picture(finding, data, publishers(report, sorted(used)))

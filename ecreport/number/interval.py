@@ -75,11 +75,6 @@ class Interval(NamedTuple):
             return self
         return Interval(self.low, self.high, True, True)
 
-    @property
-    def closed(self) -> Interval:
-        """The same interval with its ends."""
-        return Interval(self.low, self.high)
-
     def contains(self, other: Interval) -> bool:
         """Whether every value of the other interval lies in this one."""
         return not (_below(other, self) or _below(-other, -self))

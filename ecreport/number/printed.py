@@ -345,6 +345,8 @@ def _nearly(value: Fraction, step: Fraction, part: Fraction) -> Interval:
 
 def _exactly(id: str, name: str, given: object) -> Fraction:
     """A scale or step as an exact fraction; a float only where it is a whole number."""
+    if type(given) is Fraction and given.numerator > 0:  # all but always so
+        return given
     if isinstance(given, float) and not given.is_integer():
         raise InputError(
             f"{id}: {name} {given} is a float, which is not exact; write it as text, "

@@ -35,16 +35,11 @@ BELOW = "the whole number below"  # no figure has such a name
 CUT = "it would hold if digits had been cut instead of rounded"
 
 
-def unchecked(why: str) -> Verdict:
-    """The verdict where nothing can be told, with the reason."""
-    return Verdict(NOT_CHECKABLE, why)
-
-
 def judge(comparisons: Sequence[Comparison], figures: Figures) -> Verdict:
     """The verdict on a chain of comparisons: the worst of its links, and all at once."""
     word, why, link = _decide(comparisons, figures)
     if link is None:
-        return unchecked(why)
+        return Verdict(NOT_CHECKABLE, why)
     found = Telling(word, link, comparisons, figures, why).verdict
     if word == CANNOT_HOLD and _would_hold_if_cut(comparisons, figures):
         return replace(found, sentence=f"{found.sentence}; {CUT}")

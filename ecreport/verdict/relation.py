@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 
 from ..formula.parse import Formula
-from .judge import judge, unchecked, void_divisor
+from .judge import judge, void_divisor
 from .word import (
     CAN_HOLD,
     CANNOT_HOLD,
@@ -65,7 +65,9 @@ class Relation:
         for figure in used.values():
             if not figure.usable:
                 status = figure.about["status"]
-                return unchecked(f"{figure.id} is marked {status} and proves nothing")
+                return Verdict(
+                    NOT_CHECKABLE, f"{figure.id} is marked {status} and proves nothing"
+                )
         return judge(self.formula.comparisons, used)
 
     def comparable(self, figures: Figures) -> bool:
@@ -93,7 +95,7 @@ def read_best(check: Callable[[Figures], Verdict], used: Figures) -> Verdict:
     ways = prod(len(readings) for readings in unclear.values())
     if ways > MOST_READINGS:
         limit = f"the limit of {MOST_READINGS}"
-        return unchecked(f"{ways} ways to read it exceed {limit}")
+        return Verdict(NOT_CHECKABLE, f"{ways} ways to read it exceed {limit}")
     found = []
     for way in product(*(readings.items() for readings in unclear.values())):
         read = dict(zip(unclear, (reading for _, reading in way), strict=True))

@@ -11,7 +11,7 @@ from ..formula.bounds import bounds, tight_bounds, zero_divisor
 from ..formula.parse import Comparison, Node
 from ..formula.units import unit_of
 from ..number.interval import LINE, Interval, Number, decimal, divide
-from ..number.printed import Printed
+from ..number.printed import ONE_SIDED, Printed
 from ..number.wording import (
     ends_of,
     grouped,
@@ -27,7 +27,6 @@ from .word import (
     CANNOT_HOLD,
     HOLDS,
     NOT_CHECKABLE,
-    ONE_SIDED,
     Figures,
     Measured,
     Verdict,

@@ -20,7 +20,6 @@ NOT_CHECKABLE = "not checkable"
 JUDGED = (HOLDS, CAN_HOLD, CANNOT_HOLD)
 WORDS = (*JUDGED, NOT_COMPARABLE, NOT_CHECKABLE)
 MARKS = dict(zip(WORDS, "\u25cf\u25d0\u2715\u2260\u25cb", strict=True))
-ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
 
 Figures = Mapping[str, Printed]
 

@@ -205,7 +205,7 @@ def test_a_figure_at_the_end_of_what_is_left_can_be_completed(one, other, domain
     assume(meets(comparison, domains))
     for name in comparison.names():
         left, tight = Constraint(comparison).project(domains, [name])
-        for end in left[name].closed[:2] if tight else ():
+        for end in left[name][:2] if tight else ():
             inputs = {**domains, name: Interval(end, end)}
             if end not in (INF, -INF) and divides(comparison, inputs):
                 assert meets(comparison, inputs)
