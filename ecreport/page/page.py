@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-
-from markupsafe import Markup
+from urllib.parse import quote
 
 from .. import plots
 from ..number.wording import show_period
 from ..report.claim import QUOTED_MARKS, SUPPORT_MARKS
-from ..report.record import UNCHECKED, record
+from ..report.record import record
 from ..report.report import Report
 from ..report.text import answer, refused
 from ..verdict.arithmetic import Figure
-from ..verdict.word import MARKS
-from .template import environment, picture
+from ..verdict.word import JUDGED, MARKS
+from .template import rendered
 
 MOST_SETS = 25  # of suspects in one group; the JSON has all
+SAFE = " /:=;,()'!*"  # stands as it is in an address, and keeps a picture small
 MOST_STRIPS = 10  # pictures of what cannot hold; the rest is told in words
 
 
@@ -25,15 +25,16 @@ def page_of(report: Report, title: str = "A report, checked") -> str:
     """The page of a report, as HTML that fetches nothing."""
     found = record(report)
     wrong = [row["id"] for row in refused(found)]
-    template = environment().get_template("report.html")
-    return template.render(
+    return rendered(
+        "report.html",
         title=title,
         report=report,
         named=partial(_named, report),
         found=found,
         answer=answer(found, report, titles=True),
         figures={row["id"]: row for row in found["figures"]},
-        strips={id: _strip(report, id) for id in wrong[:MOST_STRIPS]},
+        strips={id: plots.strip(report, id) for id in wrong[:MOST_STRIPS]},
+        quote=partial(quote, safe=SAFE),
         refused=wrong,
         ties=[id for id, verdict in report.verdicts.items() if verdict.at_end],
         unasked=_unasked(report),
@@ -55,11 +56,6 @@ def _undated(figure: Figure) -> str:
     return figure.described.removesuffix(f", {show_period(*figure.period)}")
 
 
-def _strip(report: Report, id: str) -> Markup:
-    drawn = plots.strip(report, id)
-    return picture(drawn.svg(), drawn.alt)
-
-
 def _evidence(report: Report, id: str) -> list[Any]:
     return report.evidence(id).reset_index().to_dict("records")
 
@@ -68,6 +64,6 @@ def _unasked(report: Report) -> list[str]:
     """The claims that no relation which can be checked holds to anything."""
     checked = set(report.used)
     for id, verdict in report.verdicts.items():
-        if verdict.word not in UNCHECKED:
+        if verdict.word in JUDGED:
             checked.update(report.formula(id).names)
     return [id for id in report.claims.index if id not in checked]

@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..folder.folder import read_folder
 from ..number.interval import exact
 from ..number.wording import tail
-from .template import environment
+from .template import rendered
 
 PAGE = "draft.html"
 
@@ -51,20 +51,17 @@ def write_draft(article: Path, folder: Path) -> tuple[int, int]:
 
 def tick_page(text: str, lines: Sequence[Proposal], folder: Path, title: str) -> str:
     """The page: proposals to tick, then the text with each figure's row beside it."""
-    return (
-        environment()
-        .get_template("tick.html")
-        .render(
-            title=title,
-            figures=len(find(text)),
-            first=[(n, line) for n, line in enumerate(lines, 1) if line.first],
-            rest=[(n, line) for n, line in enumerate(lines, 1) if not line.first],
-            blocks=list(_blocks(text)),
-            command=f"ecreport suggest {shlex.quote(str(folder))} --accept ",
-            ranges=drafted.written(drafted.RELATIONS, drafted.ranges(text)),
-            accepted=_accepted,
-            said=_said,
-        )
+    return rendered(
+        "tick.html",
+        title=title,
+        figures=len(find(text)),
+        first=[(n, line) for n, line in enumerate(lines, 1) if line.first],
+        rest=[(n, line) for n, line in enumerate(lines, 1) if not line.first],
+        blocks=list(_blocks(text)),
+        command=f"ecreport suggest {shlex.quote(str(folder))} --accept ",
+        ranges=drafted.written(drafted.RELATIONS, drafted.ranges(text)),
+        accepted=_accepted,
+        said=_said,
     )
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from ..network.joint import Joint
 from ..number.interval import INF, Interval, Number, decimal
-from ..verdict.word import NOT_CHECKABLE, NOT_COMPARABLE, Verdict
+from ..verdict.word import JUDGED, Verdict
 from .report import Report
 from .tables import count, show_left
 
 PLACES = 12  # decimals of a bound
-UNCHECKED = (NOT_CHECKABLE, NOT_COMPARABLE)
 GROUP = ("sets", "sentence", "relations", "pattern", "why", "complete")
 LARGEST = 10**300  # distance that a float can hold
 
@@ -32,7 +31,7 @@ def record(report: Report) -> dict[str, Any]:
         "not_checked": [
             {"id": id, "why": verdict.sentence}
             for id, verdict in verdicts.items()
-            if verdict.word in UNCHECKED and id not in joint.checked
+            if verdict.word not in JUDGED and id not in joint.checked
         ],
         "claims": [
             _claim(report, id) for id in joint.folder.claims if _told(joint, id)
