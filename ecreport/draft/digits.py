@@ -102,9 +102,10 @@ def _figure(text: str, start: int, end: int) -> Found | None:
     before = BEFORE.search(left)
     if not before and _GLUED.search(left):
         return None
-    closed = re.match(rf"\)\s?(?:{SCALE}|%)?", right) if left[-1:] == "(" else None
-    alone = re.search(r"(?:^|[\n|])\s*\(\Z", left) and re.match(r"\)\s*(?:\Z|[\n|])", right)
-    bracket = bool(closed and (before or alone or len(closed[0]) > 2))
+    closed = re.match(rf"[\s|]*\)\s?(?:{SCALE}|%)?", right) if left[-1:] == "(" else None
+    cell = re.search(r"(?:^|[\n|])\s*\(\Z", left)
+    alone = cell and re.match(r"[^)]*\)\s*(?:\Z|[\n|])", right)
+    bracket = right.find(")") + 1 if closed and (before or alone or len(closed[0]) > 2) else 0
     after = AFTER.match(right[bracket:])
     assert after is not None
     last = end + bracket + after.end()

@@ -59,8 +59,9 @@ def periods(text: str) -> list[Period]:
         way = _EACH[(match.lastindex or 0) - 1].fullmatch(text, *match.span())
         assert way is not None
         found.append((match.span(), {k: said for k, said in way.groupdict().items() if said}))
-    ends = (_month(said["ended"]) - 11 for _, said in found if said.get("whole") == "year")
-    shift = next(ends, 0)  # of the fiscal year, where the text says when one ended
+    years = (said for _, said in found if said.get("whole", "").lower() == "year")
+    ended = next((said["ended"] for said in years), "Dec")
+    shift = _month(ended) - 11  # of the fiscal year, where the text says when one ended
     return [_period(span, said, shift) for span, said in found]
 
 
@@ -94,7 +95,7 @@ def _months(said: dict[str, str]) -> tuple[int, int]:
     if "iso" in said:
         return min(int(said["iso"]), 12) - 1, 1
     if "ended" in said:
-        whole = {"quarter": 3, "year": 12}.get(said.get("whole", ""), 6)
+        whole = {"quarter": 3, "year": 12}.get(said.get("whole", "").lower(), 6)
         months = _count(said["length"]) if "length" in said else whole
         early = int(said.get("day", 31)) < 8  # a week that runs a little into the next month
         return _month(said["ended"]) - months + 1 - early, months

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .found import Found
 from .periods import periods
-from .units import measure
+from .units import is_counted, measure
 
 _TABLE = re.compile(r"(?m:^(?=[^\n]*\S[ ]*\|)[^\n]*\|[^\n]*(?:\n\n?|\Z)){2,}")
 _SENTENCE = re.compile(r"\d[.!?]?$|\.$|^\W*[-•*] ")
@@ -57,6 +57,7 @@ def _head(rows: list[list[_Cell]], found: list[Found], title: list[_Cell]) -> se
     dropped: set[int] = set()
     columns: list[list[_Cell]] = []
     section: list[_Cell] = []
+    money = ""  # currencies stand in the first line of many a table alone
     for row in rows:
         cells = [
             (i, one) for i, c in enumerate(row) for one in found if c.start <= one.start < c.end
@@ -69,9 +70,13 @@ def _head(rows: list[list[_Cell]], found: list[Found], title: list[_Cell]) -> se
         elif not cells:
             section = row[:1]
         for i, one in cells:
+            money = one.currency or money
             above = [cell for line in columns if (cell := _over(line, i)).words]
             corners = [line[0] for line in columns]
             _describe(one, name, above, section, [*corners, *title])
+            if one.scaled and not one.unit and money and not is_counted(row[0].words):
+                one.unit = one.currency = money
+                one.doubt("currency taken from a figure above")
     return dropped
 
 

@@ -17,7 +17,10 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(r"<tr\b.*?(?=</tr|<tr\b|</table)", re.DOTALL | re.IGNORECASE)
-_CELL = re.compile(r"</?(?:t[dh]|p|div|br|li|ul|ol)\b[^<>]*>|\s", re.IGNORECASE)
+_CELL = re.compile(
+    r"(?P<cell><t[dh]\b[^<>]*>)|(?P<end></t[dh]\s*>)|</?(?:p|div|br|li|ul|ol)\b[^<>]*>|\s",
+    re.IGNORECASE,
+)
 _TABS = re.compile(r"(?m:^[^\t\n]*\t[^\t\n]*\t[^\n]*$)")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|`[^`\n]*`"
@@ -90,10 +93,19 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _barred(row: re.Match[str]) -> str:
-    """A row of a table on one line, with bars where its cells begin."""
-    return _CELL.sub(
-        lambda tag: ("|" if tag[0].lower().startswith("<t") else " ").ljust(len(tag[0])), row[0]
-    )
+    """A row of a table on one line, with bars where its cells begin, and where they span."""
+    bars = 0
+
+    def barred(tag: re.Match[str]) -> str:
+        nonlocal bars
+        if tag["cell"]:
+            span = re.search(r"colspan\W+([2-6])\b", tag[0], re.IGNORECASE)
+            bars = int(span[1]) - 1 if span else 0
+        elif tag["end"]:
+            return ("|" * bars).ljust(len(tag[0]))
+        return ("|" if tag["cell"] else "").ljust(len(tag[0]))
+
+    return _CELL.sub(barred, row[0])
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ LETTERS |= {"b": 9, "B": 9, "bn": 9}
 # A letter before or behind the currency may carry the scale: TEUR, EURm.
 BEFORE = re.compile(
     rf"(?<![A-Za-z])(?P<thousand>T|k)?(?P<currency>{CURRENCY})(?P<letter>[mk]|bn|mn)?"
-    r"\s{0,40}:?\s{0,40}(?P<sign>[-+\u2212(]?)\s?$"
+    r"\s{0,40}[:|]?\s{0,40}(?P<sign>[-+\u2212(]?)\s?$"
 )
 _WORTH = {  # the unit and the power of ten of what may follow the digits
     "points": ("percentage point", -2),
@@ -26,7 +26,7 @@ _UNIT = "|".join(f"(?P<{name}>{WORDS['after number'][name]})" for name in _WORTH
 AFTER = re.compile(
     rf"(?:[\s-]*(?P<scale>(?i:{SCALE}))(?![A-Za-z])|(?P<glued>[kKmMbB]|MM)(?![A-Za-z])"
     r"|(?P<apart>\s[mMkb])(?![A-Za-z.]))?"
-    rf"(?:[\s-]*(?:{_UNIT})|[\s-]*(?P<currency>{CURRENCY})(?![A-Za-z]))?"
+    rf"(?:(?:[\s-]*|\s*\|\s*(?=%\s*(?:[|\n]|$)))(?:{_UNIT})|[\s-]*(?P<currency>{CURRENCY})(?![A-Za-z]))?"
 )
 _STOPS = frozenset(any_of("not a unit").split("|"))
 _ATTRIBUTES = frozenset(any_of("attribute").split("|"))
@@ -109,11 +109,8 @@ def is_measured(right: str) -> bool:
     return bool(word and noun_after(f"-{word[1]}s") in MEASURES)
 
 
-_HEAD = re.compile(
-    rf"(?P<points>{POINTS})|(?P<percent>{PERCENT})|\b(?P<scale>(?i:{SCALE}))\b|(?P<zeros>\b000s?\b)"
-    rf"|(?P<currency>{CURRENCY})(?P<letter>m|mn|k|bn|b)?(?![A-Za-z])"
-    r"|(?:\(|\bin\s+)(?P<noun>[A-Za-z][^()]*)\)?"
-)
+_LETTER = re.compile(rf"(?P<currency>{CURRENCY})(?P<letter>m|mn|k|bn|b)?(?![A-Za-z])")
+_NOUN = re.compile(r"(?:\(|\bin\s+)([A-Za-z][^()]*)\)?")
 
 
 def measure(one: Found, row: str, column: str, others: list[str]) -> None:
@@ -126,7 +123,7 @@ def measure(one: Found, row: str, column: str, others: list[str]) -> None:
     of_column, of_row = _said(column), _said(row)
     if of_column[0] in ("ratio", "percentage point"):
         heads = [of_column]
-    elif of_row[0] or re.match(rf"(?:{any_of('counted')})\b", row, re.IGNORECASE):
+    elif of_row[0] or is_counted(row):
         heads = [of_row]
     else:
         heads = [of_column, *(_said(words) for words in others)]
@@ -137,17 +134,20 @@ def measure(one: Found, row: str, column: str, others: list[str]) -> None:
         one.power, one.scaled = tens, tens > 0
 
 
+def is_counted(words: str) -> bool:
+    """Whether the words of a row name what is counted, no money."""
+    counted = rf"(?<!per )\b(?:{any_of('counted')})\b(?! in)"
+    return bool(re.search(counted, words, re.IGNORECASE))
+
+
 def _said(words: str) -> tuple[str, int]:
     """The unit and the power of ten that a head says, blank and 0 where it says none."""
-    unit, tens = "", 0
-    for match in _HEAD.finditer(words):
-        if match["points"] or match["percent"]:
-            return _WORTH["points" if match["points"] else "percent"]
-        if match["scale"] or match["zeros"]:
-            tens = power(match["scale"]) if match["scale"] else 3
-        elif match["currency"]:
-            unit = meaning("currency", match["currency"])
-            tens = LETTERS.get(match["letter"], tens)
-        else:
-            unit = unit or noun_after(f" {match['noun']}")
-    return unit, tens
+    for name, pattern in (("points", POINTS), ("percent", PERCENT)):
+        if re.search(pattern, words):
+            return _WORTH[name]
+    scale = re.search(rf"\b(?:(?i:{SCALE})|000s?)\b", words)
+    tens = 0 if not scale else 3 if scale[0].startswith("0") else power(scale[0])
+    if money := _LETTER.search(words):
+        return meaning("currency", money["currency"]), LETTERS.get(money["letter"], tens)
+    noun = _NOUN.search(words)
+    return noun_after(f" {noun[1]}") if noun else "", tens

@@ -362,6 +362,15 @@ SPANNED = """<table><caption>Arrivals, thousands</caption>
 <tr><th></th><th colspan=2>Q1</th></tr><tr><th>Country</th>
 <th>2024</th><th>Change (%)</th></tr>
 <tr><td>Under 25 years</td><td><b>412.6</b></td><td>-4.5</td></tr></table>"""
+STATEMENT = """<p>(in millions, except per share data)</p><table>
+<tr><td></td><td colspan="6">Three Months Ended March 31,</td></tr>
+<tr><td></td><td colspan="3">2024</td><td colspan="3">2023</td></tr>
+<tr><td>Net revenue</td><td>$</td><td>1,482.6</td><td></td><td>$</td><td>1,450.2</td><td></td></tr>
+<tr><td>Costs</td><td></td><td>(904.2</td><td>)</td><td></td><td>(881.0</td><td>)</td></tr>
+<tr><td>Gross margin</td><td></td><td>39.0</td><td>%</td><td></td><td>39.2</td><td>%</td></tr>
+<tr><td>Earnings per share</td><td>$</td><td>1.27</td><td></td><td></td><td></td><td></td></tr>
+<tr><td>Employees</td><td></td><td>6,120</td><td></td><td></td><td></td><td></td></tr>
+</table>"""
 TABS = "Output in June\t2023\t2022\nCoal (TWh)\t66.3\t72.0\nGas (TWh)\t15.2\t18.0\n"
 
 
@@ -378,6 +387,16 @@ TABS = "Output in June\t2023\t2022\nCoal (TWh)\t66.3\t72.0\nGas (TWh)\t15.2\t18.
         (SPANNED, [
             ("412.6", 1000, "", "count", "2024-01", "2024-03", "under_25_years"),
             ("4.5", 0.01, "ratio", "growth", "2024-01", "2024-03", "under_25_years_growth"),
+        ]),
+        (STATEMENT, [
+            ("1,482.6", 1e6, "usd", "level", "2024-01", "2024-03", "net_revenue"),
+            ("1,450.2", 1e6, "usd", "level", "2023-01", "2023-03", "net_revenue_january_to_march_2023"),
+            ("904.2", 1e6, "usd", "level", "2024-01", "2024-03", "costs"),
+            ("881.0", 1e6, "usd", "level", "2023-01", "2023-03", "costs_january_to_march_2023"),
+            ("39.0", 0.01, "ratio", "rate", "2024-01", "2024-03", "gross_margin"),
+            ("39.2", 0.01, "ratio", "rate", "2023-01", "2023-03", "gross_margin_january_to_march_2023"),
+            ("1.27", 1, "usd", "level", "2024-01", "2024-03", "earnings_per_share"),
+            ("6,120", 1, "", "count", "2024-01", "2024-03", "employees"),
         ]),
         (TABS, [
             ("66.3", 1, "TWh", "level", "2023-06", "2023-06", "coal"),
