@@ -256,14 +256,7 @@ def hull(intervals: list[Interval]) -> Interval:
 
 
 def decimal(value: Number, side: int, places: int = 6) -> str:
-    """Write an exact number in decimals, rounded down (-1) or up (+1) to `places`.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> decimal(Fraction(1, 3), -1), decimal(Fraction(1, 3), 1, 2)
-    ('0.333333', '0.34')
-    """
+    """Write an exact number in decimals, rounded down (-1) or up (+1) to `places`."""
     if value in (INF, -INF):
         return str(value)
     scaled = Fraction(value) * 10**places

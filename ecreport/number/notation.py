@@ -112,14 +112,6 @@ def read_notation(text: str, unit: str = "") -> Notation:
     ------
     InputError
         When it is no number, could be two, or says "not there".
-
-    Examples
-    --------
-    >>> found = read_notation("$930.9m")
-    >>> found.digits, found.scale, found.money
-    ('930.9', Fraction(1000000, 1), '$')
-    >>> read_notation("~(4.7)%").digits
-    '-4.7'
     """
     cell, step = _decimal(plain(text))
     match = _CELL.fullmatch(cell)
@@ -228,13 +220,7 @@ def _no_number(text: str, number: str) -> InputError:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two words are one unit, singular or plural, in any case.
-
-    Examples
-    --------
-    >>> same_unit("People", "person"), same_unit("matches", "match"), same_unit("m", "s")
-    (True, True, False)
-    """
+    """Whether two words are one unit, singular or plural, in any case."""
     return singular(one) == singular(other)
 
 

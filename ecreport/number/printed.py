@@ -44,38 +44,7 @@ _SHIFT = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 class Printed:
     """One printed number, held as the interval of true values it stands for.
 
-    Parameters
-    ----------
-    id : str
-        Its name in formulas.
-    as_printed : str
-        The digits as printed, trailing zeros included; blank for an unknown.
-    scale : Fraction
-        What one unit of the digits is worth: 10**6 for "469 million", 1/100 for
-        "44.6 %".
-    unit : str
-        The unit after scaling; blank switches the unit check off.
-    qualifier : str
-        One of `QUALIFIERS`; "more_than" and its like make one-sided intervals.
-    step : Fraction, optional
-        The rounding step after scaling; by default that of the last printed digit.
-    rounding : str
-        One of `CONVENTIONS`; "nearest" leaves open which way a tie was rounded.
-    whole : bool
-        True for a count that has no parts.
-    weight : int, Fraction or inf
-        How much it takes to doubt the figure; `inf` is never a suspect.
-    shift : Fraction
-        Added to the value, for a reading such as "a ratio of 2.2" (growth of 1.2).
-    about : mapping of str to str
-        Every other column of its row, such as period, publisher and note.
-
-    Examples
-    --------
-    >>> Printed("users", "469", Fraction(10**6), "person")
-    users: 469 million people  [468.5, 469.5]
-    >>> Printed("share", "44.6", Fraction(1, 100), "ratio").interval
-    [0.4455, 0.4465]
+    Its fields are described where they can be calculated with, at `Figure`.
     """
 
     id: str
@@ -266,12 +235,6 @@ class Printed:
         """Another interval in the scale of the print, with one digit more than it has.
 
         A narrower interval has more, so that two of its digits can be told apart.
-
-        Examples
-        --------
-        >>> share = Printed("share", "44.6", Fraction(1, 100), "ratio")
-        >>> share.beside(Interval(Fraction(2, 5), Fraction(4, 9)))
-        '[40 %, 44.45 %]'
         """
         if not self.as_printed:
             return show_interval(other, self.unit)

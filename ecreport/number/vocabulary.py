@@ -15,13 +15,7 @@ def _table() -> list[dict[str, str]]:
 
 
 def meanings(kind: str) -> dict[str, str]:
-    """What each word of a kind means.
-
-    Examples
-    --------
-    >>> meanings("qualifier")["up to"]
-    'at_most'
-    """
+    """What each word of a kind means."""
     rows = [row for row in _table() if row["kind"] == kind]
     return {word: row["means"] for row in rows for word in row["words"].split(";")}
 

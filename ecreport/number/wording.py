@@ -24,13 +24,7 @@ MONTHS = tuple(meanings("month"))
 
 
 def show_period(start: str, end: str) -> str:
-    """Write a period of months: "June 2022", "January to June 2022", "2022".
-
-    Examples
-    --------
-    >>> show_period("2022-01", "2022-06"), show_period("2021-01", "2021-12")
-    ('January to June 2022', '2021')
-    """
+    """Write a period of months: "June 2022", "January to June 2022", "2022"."""
     months = [month for month in (start, end) if month]
     plain = all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) for month in months)
     if not (months and plain):
@@ -44,13 +38,7 @@ def show_period(start: str, end: str) -> str:
 
 
 def plural(word: str) -> str:
-    """The plural of a unit; a symbol, or a word that has none, stays as it is.
-
-    Examples
-    --------
-    >>> [plural(word) for word in ("match", "person", "tonne of coal", "kWh", "usd")]
-    ['matches', 'people', 'tonnes of coal', 'kWh', 'usd']
-    """
+    """The plural of a unit; a symbol, or a word that has none, stays as it is."""
     head, of, rest = word.partition(" of ")
     before, space, noun = head.rpartition(" ")
     symbol = len(noun) < 3 or not re.fullmatch("(?=.*[aeiouy])[A-Z]?[a-z-]+", noun)
@@ -92,11 +80,6 @@ def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
     """The scale in which people say a print: million for one in ten thousands.
 
     Never one in which it would show more digits than were printed.
-
-    Examples
-    --------
-    >>> said_scale(5330000, 10**4, 10**4, "person")
-    1000000
     """
     plain = scale <= 1 or scale in SCALES or unit in DIMENSIONLESS
     if plain or not re.fullmatch("10*", str(scale)):
@@ -128,15 +111,7 @@ def _factor(scale: Number) -> str:
 
 
 def show_print(value: Number, step: Number, scale: Number, unit: str) -> str:
-    """Write a print in a scale, with the digits that it has.
-
-    Examples
-    --------
-    >>> show_print(5330000, 10**4, 10**6, "person")
-    '5.33 million people'
-    >>> show_print(Fraction("0.446"), Fraction("0.0001"), Fraction("0.01"), "ratio")
-    '44.60 %'
-    """
+    """Write a print in a scale, with the digits that it has."""
     places = round(math.log10(Fraction(scale) / Fraction(step)))
     shown = fixed(Fraction(value) / Fraction(scale), places)
     return grouped(shown) + tail(scale, unit, one=shown == "1")
@@ -166,14 +141,7 @@ def places_for(width: Number) -> int:
 def show_value(
     value: Number, unit: str, places: int = 2, scale: Number | None = None
 ) -> str:
-    """Write one value: "44.62 %", "8,237.4 bn yuan".
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> show_value(Fraction(469, 1051), "ratio"), show_value(8237400000000, "yuan")
-    ('44.62 %', '8,237.4 bn yuan')
-    """
+    """Write one value: "44.62 %", "8,237.4 bn yuan"."""
     scale = scale_of(value, unit) if scale is None else scale
     if value in (INF, -INF):
         return decimal(value, 1)
@@ -193,11 +161,6 @@ def show_interval(
 
     An interval that is one value is written as that value; `bare` leaves out what
     would follow the bounds.
-
-    Examples
-    --------
-    >>> show_interval(Interval(468500000, 469500000), "person")
-    '[468.5, 469.5] million people'
     """
     point = interval.low == interval.high
     if unit == "rank" and point and not bare:
@@ -216,13 +179,7 @@ def show_interval(
 
 
 def places_of(interval: Interval, scale: Number) -> int:
-    """The decimals that the ends of an interval have, counted in a scale.
-
-    Examples
-    --------
-    >>> places_of(Interval(Fraction("0.4455"), Fraction("0.4465")), PERCENT)
-    2
-    """
+    """The decimals that the ends of an interval have, counted in a scale."""
     ends = [end for end in scaled_by(interval, scale)[:2] if abs(end) != INF]
     return next(
         (p for p in range(12) if all((end * 10**p).denominator == 1 for end in ends)), 6

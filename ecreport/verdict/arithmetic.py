@@ -211,11 +211,37 @@ class Figure(Printed, Operand):
 
     Parameters
     ----------
-    id, as_printed, scale, ...
-        As of `Printed`.
+    id : str
+        Its name in formulas.
+    as_printed : str
+        The digits as printed, trailing zeros included; blank for an unknown.
+    scale : Fraction
+        What one unit of the digits is worth: 10**6 for "469 million", 1/100 for
+        "44.6 %".
+    unit : str
+        The unit after scaling; blank switches the unit check off.
+    qualifier : str
+        The word before the digits: "exact" where there is none, "about", "nearly",
+        "much_higher"; "more_than", "less_than", "at_least" and "at_most" leave out an
+        end of the interval.
+    step : Fraction, optional
+        The rounding step after scaling; by default that of the last printed digit.
+    rounding : str
+        "nearest" leaves open which way a tie was rounded; else "half_up", "half_down",
+        "truncated", "floor", "ceiling" or "exact".
+    whole : bool
+        True for a count that has no parts.
+    weight : int, Fraction or inf
+        How much it takes to doubt the figure; `inf` is never a suspect.
+    shift : Fraction
+        Added to the value, for a reading such as "a ratio of 2.2" (growth of 1.2).
+    about : mapping of str to str
+        Every other column of its row, such as period, publisher and note.
 
     Examples
     --------
     >>> Figure("users", "469", Fraction(10**6), "person")
     users: 469 million people  [468.5, 469.5]
+    >>> Figure("share", "44.6", Fraction(1, 100), "ratio").interval
+    [0.4455, 0.4465]
     """

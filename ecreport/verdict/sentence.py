@@ -328,14 +328,7 @@ def _adds(node: Node) -> bool:
 
 
 def show_steps(distance: Number, places: int = 1) -> str:
-    """A distance rounded down to some decimals, or to two digits; blank if tiny.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> show_steps(Fraction(1234567, 1000)), show_steps(Fraction("0.0465"))
-    ('1,234.5', '0.046')
-    """
+    """A distance rounded down to some decimals, or to two digits; blank if tiny."""
     while (
         0 < distance * 10**places < (1 if places == 1 else 10) and places < MOST_PLACES
     ):
