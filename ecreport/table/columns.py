@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -173,7 +173,7 @@ class Column:
     def _objects(self, part: Array, start: int) -> Cells:
         """Text, or numbers of any kind, each different one read once."""
         try:
-            codes, unique = pd.factorize(part)
+            codes, unique = pd.factorize(part)  # a missing cell has the code -1
         except TypeError:  # a list, a dict or a set
             row = next(n for n, item in enumerate(part) if not _is_plain(item))
             raise self._error(start + row, part[row], "is not a number") from None
@@ -185,64 +185,39 @@ class Column:
         if len({*kinds}) > 1:
             row = row_of(kinds.index(False))
             raise self._error(row, part[row - start], "is a number in a column of text")
-        items = [*unique]
-        if not all(kinds) and self.multiples:
-            items = [self._written(item, n, row_of) for n, item in enumerate(items)]
-        items.append("")  # a missing cell has the code -1
-        missing = np.array([not item.strip() for item in items])[codes]
-        found = self._text(items, row_of).take(codes)
-        return replace(found, missing=missing if missing.any() else None)
+        if not all(kinds):
+            self.multiples  # noqa: B018  numbers without a step are refused
+        read = []
+        for place, item in enumerate(unique):
+            try:
+                text = item if kinds[place] else _written(item)
+                read.append(_digits(text, self.scale))
+            except InputError as error:
+                raise InputError(f"{self._where(row_of(place))}: {error}") from None
+        found, off = self._counted([*read, None])
+        if off is not None:
+            raise self._no_multiple(row_of(off), unique[off])
+        missing = np.array([digits is None for digits in [*read, None]])[codes]
+        return replace(found.take(codes), missing=missing if missing.any() else None)
 
-    def _written(self, item: Any, place: int, row: Callable[[int], int]) -> str:
-        """A number of any kind in decimals."""
-        fraction = isinstance(item, Fraction)
-        text = decimal(item, -1, MOST_DIGITS) if fraction else str(item)
-        if _POWER_OF_TEN.fullmatch(text):
-            text = format(Decimal(text), "f")
-        if not NUMBER.fullmatch(text) or (fraction and Fraction(text) != item):
-            raise self._error(row(place), item, "is not a number in decimals")
-        return text
-
-    def _text(self, items: Sequence[str], row: Callable[[int], int]) -> Cells:
-        read = [self._digits(item, place, row) for place, item in enumerate(items)]
-        finest = max(decimals for _, decimals in read)
-        grow = [10 ** (finest - decimals) for _, decimals in read]
-        step: int | Array = grow[0] if len({*grow[:-1]}) == 1 else _array(grow)
+    def _counted(
+        self, read: Sequence[tuple[int, int] | None]
+    ) -> tuple[Cells, int | None]:
+        """Digits and decimals as multiples of one unit, and where one is no multiple."""
+        finest = max((digits[1] for digits in read if digits), default=0)
+        filled = [digits or (0, finest) for digits in read]
+        grow = [10 ** (finest - decimals) for _, decimals in filled]
+        step: int | Array = grow[0] if len({*grow}) == 1 else _array(grow)
         unit, parts = self.scale / 10**finest, 1
         if self.rounding == "exact":
             step = 0
         elif self.step is not None:
             step, parts = (self.step / unit).as_integer_ratio()
-        counts = [count * by * parts for (count, _), by in zip(read, grow, strict=True)]
-        for place, count in enumerate(counts if self.step and step else ()):
-            if count % step:
-                raise self._no_multiple(row(place), items[place])
-        large = not np.max(step) < SAFE
-        values = _object(counts) if large else _array(counts)
-        return Cells(values, step, unit / parts, self.rounding)
-
-    def _digits(
-        self, item: str, place: int, row: Callable[[int], int]
-    ) -> tuple[int, int]:
-        """The digits of a cell as a whole number, and how many are decimals."""
-        short = len(item) <= MOST_DIGITS and item.isascii()
-        whole, point, part = item.partition(".")
-        if (
-            short and whole.isdigit() and (part.isdigit() or not point)
-        ):  # the usual case
-            return int(whole + part), len(part)
-        match = NUMBER.fullmatch(item) if short and item[-1:].isdigit() else None
-        if match is not None:
-            whole, part = _MARKS.sub("", match[2]), match[3] or ""
-            return int(match[1] + whole + part), len(part)
-        if not item.strip():
-            return 0, 0
-        try:
-            refuse_scale_of_one(item, "", self.scale)
-            digits = Digits.read(item, "ratio" if self.scale != 1 else "")
-        except InputError as error:
-            raise InputError(f"{self._where(row(place))}: {error}") from None
-        return int(digits.value * 10**digits.decimals), digits.decimals
+        counts = [n * by * parts for (n, _), by in zip(filled, grow, strict=True)]
+        checked = enumerate(counts if self.step and step else ())
+        off = next((place for place, count in checked if count % step), None)
+        values = _array(counts) if np.max(step) < SAFE else _object(counts)
+        return Cells(values, step, unit / parts, self.rounding), off
 
     def _no_multiple(self, row: int, found: object) -> InputError:
         step = decimal(1 / self.multiples, -1, 12)
@@ -262,6 +237,34 @@ def _is_plain(item: object) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _written(item: Any) -> str:
+    """A number of any kind in decimals."""
+    fraction = isinstance(item, Fraction)
+    text = decimal(item, -1, MOST_DIGITS) if fraction else str(item)
+    if _POWER_OF_TEN.fullmatch(text):
+        text = format(Decimal(text), "f")
+    if not NUMBER.fullmatch(text) or (fraction and Fraction(text) != item):
+        raise InputError(f"{text[:50]} is not a number in decimals")
+    return text
+
+
+def _digits(text: str, scale: Fraction) -> tuple[int, int] | None:
+    """The digits as a whole number, and how many are decimals; None where it is blank."""
+    short = len(text) <= MOST_DIGITS and text.isascii()
+    whole, point, part = text.partition(".")
+    if short and whole.isdigit() and (part.isdigit() or not point):  # the usual case
+        return int(whole + part), len(part)
+    match = NUMBER.fullmatch(text) if short and text[-1:].isdigit() else None
+    if match is not None:
+        whole, part = _MARKS.sub("", match[2]), match[3] or ""
+        return int(match[1] + whole + part), len(part)
+    if not text.strip():
+        return None
+    refuse_scale_of_one(text, "", scale)
+    digits = Digits.read(text, "ratio" if scale != 1 else "")
+    return int(digits.value * 10**digits.decimals), digits.decimals
 
 
 def _small(values: Array, limit: float) -> bool:
