@@ -61,9 +61,10 @@ def _evidence(report: Report, id: str) -> list[Any]:
 
 
 def _unasked(report: Report) -> list[str]:
-    """The claims that no relation which can be checked holds to anything."""
+    """The claims on which no relation that can be checked bears."""
     checked = set(report.used)
     for id, verdict in report.verdicts.items():
         if verdict.word in JUDGED:
-            checked.update(report.formula(id).names)
+            about = str(report.relations.loc[id, "about"]).split("; ")
+            checked.update(report.formula(id).names, about)
     return [id for id in report.claims.index if id not in checked]

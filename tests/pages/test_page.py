@@ -74,6 +74,10 @@ def test_what_nothing_checks_is_named(tmp_path):
     rows = WRONG + "alone,7,1,person\n"
     html = page(tmp_path, claims=rows, relations=RELATION)
     assert "alone: 7 people" in words(html)
+    relations = "id,formula,about\nr,men < all,alone\n"
+    html = page(tmp_path, claims=rows, relations=relations)
+    assert "alone: 7 people" not in words(html)
+    assert "share: 84.4" in words(html)
 
 
 def test_an_unknown_is_shown_with_what_the_others_leave_it(tmp_path):
