@@ -10,7 +10,7 @@ answer here, and the question is one for the exact solver.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -270,8 +270,24 @@ class Program:
         off = [i for i in basis.free if not ends[i][0] <= point[i] <= ends[i][1]]
         if not off:
             return point
-        tried = (self._refuted(basis, ends, line) for line in off[:MOST_TRIED])
+        off = sorted(off, key=self._ray(), reverse=True)[:MOST_TRIED]
+        tried = (self._refuted(basis, ends, line) for line in off)
         return next((proof for proof in tried if proof is not None), None)
+
+    def _ray(self) -> Callable[[int], float]:
+        """How much each line has to do with what made the float solver give up."""
+        _, there, ray = self._solver.getDualRay()
+
+        def weight(line: int) -> float:
+            if line >= self.width:
+                return abs(float(ray[line - self.width]))
+            parts = (
+                ray[i] / self._size[self.width + i] * _float(self.rows[i][line])
+                for i in self._columns[line]
+            )
+            return abs(float(sum(parts))) * self._size[line]
+
+        return weight if there else lambda _: 0.0
 
     def _refuted(
         self, basis: Basis, ends: Sequence[Interval], line: int
