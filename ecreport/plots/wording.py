@@ -87,9 +87,11 @@ def doubtful(report: Report) -> set[str]:
 
 
 def with_doubt(said: str, report: Report) -> str:
-    """A finding, and whom the report as a whole puts in doubt, if anybody."""
-    said, groups = said[:1].upper() + said[1:], report.joint.groups
-    doubts = [_suspected(report, doubt.sets) for doubt in groups]
+    """A finding, and whom the report as a whole puts in doubt, in the report's order."""
+    said, ids = said[:1].upper() + said[1:], [*report.figures]
+    groups = [[*filter(None, doubt.sets)] for doubt in report.joint.groups]
+    groups.sort(key=lambda sets: [ids.index(id) for id in sets[0]] if sets else [])
+    doubts = [_suspected(report, sets) for sets in groups]
     if not doubts:
         return said
     one = len(doubts) == 1 and (doubts[0].startswith("one of ") or " and " not in doubts[0])
@@ -98,7 +100,7 @@ def with_doubt(said: str, report: Report) -> str:
 
 def _suspected(report: Report, sets: list[list[str]]) -> str:
     """One group of suspects: by their figures if they are few, else by their number."""
-    names = [[short_value(report[id]) or id for id in ids] for ids in sets if ids]
+    names = [[short_value(report[id]) or id for id in ids] for ids in sets]
     ways = [" and ".join(few) for few in names]
     if len(ways) < 2:
         return ways[0] if ways else "a check"
