@@ -118,7 +118,7 @@ def figure(rng):
         digits = re.sub(r"[^0-9.]", "", text)
         sign = -1 if text.strip()[0] in "-−" else 1
         assert found.value == sign * Fraction(digits) * scale, text
-        assert found.whole or interval.closed.low <= found.value <= interval.high, text
+        assert found.whole or interval.low <= found.value <= interval.high, text
     return True
 
 
