@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command(_check, "check the figures in folders")
     made.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help=old)
     made.add_argument("--json", metavar="FILE", help="write all of it; - for output")
-    made.add_argument("--html", type=Path, metavar="FILE", help="write a page of it")
+    made.add_argument("--html", metavar="FILE", help="write a page of it; - for output")
     made.add_argument("--all", action="store_true", help="show what fits, too")
     made.add_argument("--quiet", action="store_true", help="show what is wrong only")
     made = command(_draft, "read an article into a new folder")
@@ -158,7 +158,8 @@ def _check(options: argparse.Namespace) -> int:
     refused = len(found) < len(options.folders)
     if not refused:
         _write_found(options, found)
-    for folder, report, answers in [] if options.json in OUTPUT else found:
+    silent = options.json in OUTPUT or options.html in OUTPUT
+    for folder, report, answers in [] if silent else found:
         if len(options.folders) > 1:
             print(f"{printable(str(folder))}:")
         _print(report, answers, options)
@@ -167,17 +168,21 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _refuse_places(options: argparse.Namespace) -> None:
-    """Refuse to write over the input, to no output, or one page for many folders."""
+    """Refuse to write over the input, twice to one place, or where nothing can go."""
     inputs = {
         (folder / f"{name}.csv").resolve()
         for folder in options.folders
         for name in ("claims", "references", "relations")
     }
-    for path in (options.json, options.html):
-        if path and path not in OUTPUT and Path(path).resolve() in inputs:
-            raise InputError(f'"{path}" is the input; name another file to write to')
-    if options.json in OUTPUT and sys.__stdout__ is None:
-        raise InputError("--json: the output is closed; name a file to write to")
+    places = [place for place in (options.json, options.html) if place]
+    outputs = [place for place in places if place in OUTPUT]
+    for place in places:
+        if place not in outputs and Path(place).resolve() in inputs:
+            raise InputError(f'"{place}" is the input; name another file to write to')
+    if len(outputs) > 1 or len({*places}) < len(places):
+        raise InputError("--json and --html name one place; name two")
+    if outputs and sys.__stdout__ is None:
+        raise InputError("the output is closed; name a file to write to")
     if options.html and len(options.folders) > 1:
         raise InputError("--html writes the page of one folder; name one")
 
@@ -187,11 +192,7 @@ def _write_found(options: argparse.Namespace, found: list[Found]) -> None:
     if options.json:
         records = [{"folder": str(folder), **record} for folder, _, record in found]
         one = found[0][2] if len(found) == 1 else records
-        text = json.dumps(one, ensure_ascii=False, indent=1) + "\n"
-        if options.json in OUTPUT:
-            sys.stdout.write(text)
-        else:
-            _write(Path(options.json), text)
+        _write(options.json, json.dumps(one, ensure_ascii=False, indent=1) + "\n")
     if options.html:
         from .page.page import page_of
 
@@ -212,12 +213,16 @@ def _print(report: Report, found: Any, options: argparse.Namespace) -> None:
             print(f"\x1b[{colour}m{line}\x1b[0m" if colour else line)
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file in one move, so that no half of it is ever seen.
+def _write(place: str | Path, text: str) -> None:
+    """Write a file in one move, so that no half of it is ever seen; - is the output.
 
     Behind a link its target is replaced. What is no plain file (a pipe) is written to,
     never replaced.
     """
+    if place in OUTPUT:
+        sys.stdout.write(text)
+        return
+    path = Path(place)
     target = path.resolve() if path.is_symlink() else path
     plain = target.is_file() or not target.exists()
     part = target.with_name(f".ecreport-{os.getpid()}") if plain else target

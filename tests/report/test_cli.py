@@ -563,12 +563,25 @@ def test_a_closed_output_changes_no_status(good, line, status):
 
 
 @pytest.mark.parametrize("place", ["-", "/dev/stdout"])
-def test_json_for_a_closed_output_is_refused(good, place):
-    done = shell(f"$E check $F --json {place} >&-", good)
+@pytest.mark.parametrize("option", ["--json", "--html"])
+def test_what_is_written_to_a_closed_output_is_refused(good, option, place):
+    done = shell(f"$E check $F {option} {place} >&-", good)
     assert done.returncode == 2
     assert done.stderr == (
-        "ecreport: --json: the output is closed; name a file to write to\n"
+        "ecreport: the output is closed; name a file to write to\n"
     )
+
+
+def test_the_page_alone_goes_to_the_output(main, good):
+    status, out, _ = main("check", good, "--html", "-")
+    assert status == 0
+    assert out.startswith("<!DOCTYPE html>") and out.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize("places", ["- -", "- /dev/stdout", "x x"])
+def test_two_things_are_not_written_to_one_place(main, good, places):
+    one, other = places.split()
+    assert "name two" in refused(main("check", good, "--json", one, "--html", other))
 
 
 @pytest.mark.parametrize("name", ["claims.csv", "relations.csv", "references.csv"])
