@@ -42,6 +42,8 @@ _BEFORE_YEAR = re.compile(
     r"|this|on|with)\s*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+MALFORMED = "is no well-formed number"
+PARTED = "a fraction stands in the digits; write them with decimals"
 _NAMES = re.compile(
     "|".join(
         filled(
@@ -124,11 +126,10 @@ def _is_number(one: Found) -> bool:
     """Whether it is one, well-formed or not; a version or a date is none."""
     if _WELL.fullmatch(one.digits):
         return True
-    one.malformed = True
     if re.search(r"[½⅓⅔¼¾]|/", one.digits):
-        one.doubt("a fraction stands in the digits; write them with decimals")
+        one.doubt(PARTED)
         return True
-    one.doubt(f'"{one.digits}" is no well-formed number; look at the source')
+    one.doubt(f'"{one.digits}" {MALFORMED}; look at the source')
     dotted = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", one.digits)
     return bool(one.digits.count(".") < 2 or dotted)
 
@@ -179,6 +180,12 @@ def _in_words(text: str) -> Iterator[Found]:
             one.power, one.scaled, one.after = power(scale[1]), True, end + scale.end()
             one.unit = noun_after(text[one.after : one.after + 60])
         yield one
+
+
+def fraction(words: str) -> Fraction | None:
+    """The value of a fraction in words, such as "one-fifth" or "four out of five"."""
+    match = _FRACTION.fullmatch(words)
+    return _value(match) if match else None
 
 
 def _value(match: re.Match[str]) -> Fraction | None:

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import count
 from pathlib import Path
 
 from ..errors import InputError
 from ..number.printed import QUALIFIERS
+from .digits import MALFORMED, PARTED, fraction
 from .figures import cells, find
-from .found import Found
 from .patterns import Proposal, odds
 from .vocabulary import WORDS
 
@@ -26,30 +27,34 @@ _UNITS = {"ratio", "percentage point", "basis point", *WORDS["currency"]}
 
 
 def claims(text: str) -> list[dict[str, str]]:
-    """The rows of claims.csv for a text: signs stand in the digits, guessed nouns apart."""
-    return [_claim(one, text) for one in find(text)]
+    """The rows of claims.csv for a text."""
+    return [claim(cells(one, text)) for one in find(text)]
 
 
-def _claim(one: Found, text: str) -> dict[str, str]:
-    row = {column: str(cell) for column, cell in cells(one, text).items()}
-    unit = "ratio" if one.unit == "times" else one.unit
-    if unit == "percentage point" and one.power != -2:
-        unit = "basis point" if one.power == -4 else ""
-    qualifier = one.qualifier if one.qualifier in QUALIFIERS else "about"
-    return row | {
-        "as_printed": one.sign + _digits(one, row["as_printed"]),
+def claim(row: Mapping[str, object]) -> dict[str, str]:
+    """A row of `read` as claims.csv has it: the sign in the digits, guessed nouns apart."""
+    said = {column: str(cell) for column, cell in row.items()}
+    unit, power = said["unit"], Fraction(said["scale"])
+    if unit == "times":
+        unit = "ratio"
+    if unit == "percentage point" and power != Fraction(1, 100):
+        unit = "basis point" if power == Fraction(1, 10_000) else ""
+    qualifier = said["qualifier"] if said["qualifier"] in QUALIFIERS else "about"
+    return said | {
+        "as_printed": said["sign"] + _digits(said["as_printed"], said["doubt"]),
+        "sign": "",
         "unit": unit if unit in _UNITS else "",
         "counted": "" if unit in _UNITS else unit,
-        "step": "100" if "step 100" in row["doubt"] else "",
+        "step": "100" if "step 100" in said["doubt"] else "",
         "qualifier": "" if qualifier == "exact" else qualifier,
     }
 
 
-def _digits(one: Found, printed: str) -> str:
-    """The digits as a folder reads them; blank where they are malformed."""
-    if one.value is not None:
-        return f"{float(one.value):.2f}".rstrip("0")
-    if one.malformed:
+def _digits(printed: str, doubt: str) -> str:
+    """The digits as a folder reads them, a fraction as decimals; blank if malformed."""
+    if (value := fraction(printed)) is not None:
+        return f"{float(value):.2f}".rstrip("0")
+    if MALFORMED in doubt or PARTED in doubt:
         return ""
     return printed if _PLAIN.fullmatch(printed) else re.sub(r"[^\d.]", "", printed)
 
@@ -65,7 +70,7 @@ def ranges(text: str) -> list[dict[str, str]]:
             "because": "the two ends of one range in the text",
         }
         for n, (low, high) in enumerate(ends, 1)
-        if not low.malformed and not high.malformed
+        if not any(MALFORMED in doubt for doubt in (*low.doubts, *high.doubts))
     ]
 
 

@@ -31,7 +31,6 @@ class Found:
     value: Fraction | None = None  # of a fraction in words
     sentence: int = 0
     signed: bool = False  # a plus or minus stands before it
-    malformed: bool = False
     scaled: bool = False  # a scale word or letter stands with it
     range_of: int | None = None  # the place of the range's low end in the list
     period: tuple[str, str] = ("", "")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..draft import folder as drafted
 from ..draft import patterns
 from ..errors import InputError, suggest
 from ..folder.folder import read_folder, read_tables
@@ -73,7 +74,8 @@ class Report(Tables):
         Parameters
         ----------
         claims, relations, references : DataFrame or list of dict
-            With the columns that the files of a folder have.
+            With the columns that the files of a folder have; what `ecreport.read` gives
+            may be claims.
 
         Examples
         --------
@@ -81,7 +83,9 @@ class Report(Tables):
         >>> Report.from_tables(claims, [{"id": "r", "formula": "a > 2"}]).verdict("r").word
         'holds'
         """
-        return cls(read_tables(*map(_records, (claims, relations, references))))
+        rows, *others = map(_records, (claims, relations, references))
+        rows = [drafted.claim(row) if {"sign", "doubt"} <= {*row} else row for row in rows]
+        return cls(read_tables(rows, *others))
 
     def __getattr__(self, name: str) -> Figure:
         if name.startswith("__") or "_folder" not in self.__dict__:

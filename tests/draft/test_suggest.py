@@ -247,6 +247,13 @@ def test_a_drafted_folder_reads_signs_fractions_and_ranges(tmp_path):
     assert list(report.check()["verdict"]) == ["holds"]
 
 
+def test_the_rows_of_a_text_make_the_report_that_its_folder_makes(tmp_path):
+    text = "Sales fell by 4.5% in 2022, or 25 basis points. One-fifth of sales were online; 430 shops closed."
+    folder, tables = drafted(text, tmp_path), ecreport.Report.from_tables(ecreport.read(text), [])
+    assert list(tables.claims["as_printed"]) == ["-4.5", "-25", "0.2", "430"]
+    assert [one.interval for one in tables] == [one.interval for one in folder]
+
+
 def test_figures_all_rounded_to_hundreds_are_drafted_with_their_step(tmp_path):
     text = "Jobs stood at 14,400. Full-time jobs were 9,300, part-time jobs 5,200. Vacancies were 1,100."
     report = drafted(text, tmp_path)
