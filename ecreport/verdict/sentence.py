@@ -106,7 +106,7 @@ class Telling:
         """The gap in rounding steps of the printed side, else of its coarsest figure."""
         side = self.left if any(self.left.names()) else self.right
         used = [self.figures[name] for name in side.names()]
-        if not _adds(side):  # a product may be of another unit than its figures
+        if self.gap and not _adds(side):  # a product may be of another unit
             used = [figure for figure in used if figure.unit == self.unit != ""]
         step = max((figure.rounding_step for figure in used), default=0)
         bound = self.figure is not None and self.figure.qualifier in ONE_SIDED

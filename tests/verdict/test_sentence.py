@@ -274,6 +274,8 @@ def test_two_products_are_told_apart_in_their_own_unit_and_not_in_steps():
     said = sentence("a / b = c / d", *rates)
     assert said.endswith(f"off by at least {show_steps(far, 6)} eur per box")
     assert verdict("a / b = c / d", *rates).distance is None
+    assert verdict("a / b < c / d", *rates).distance is None
+    assert verdict("a / b > c / d", *rates).distance == 0
 
 
 def test_a_distance_between_rates_is_one_of_percentage_points():
