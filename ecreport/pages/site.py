@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from nbformat import from_dict
 
 from ecreport.network.slips import WRONG, slips
 from ecreport.pages.exporter import page_exporter, prose
@@ -50,9 +51,20 @@ class Page(NamedTuple):
         return [cell for cell in self.notebook.cells if tag in cell.metadata.get("tags", [])]
 
 
+def by_heading(notebook: Any) -> Any:
+    """The notebook with each heading at the start of a cell."""
+    cells = []
+    for cell in notebook.cells:
+        markdown = cell.cell_type == "markdown"
+        parts = re.split(r"\n(?=##+ )", cell.source) if markdown else [cell.source]
+        for n, part in enumerate(parts):
+            cells.append(from_dict({**cell, "source": part, "id": f"{cell.id}-{n}"}))
+    return from_dict({**notebook, "cells": cells})
+
+
 def write(folder: Path, report: Report, notebooks: Mapping[Path, Any]) -> None:
     """Make the folder of the site anew from notebooks that were run; whole or not at all."""
-    pages = [Page(path.stem, notebook) for path, notebook in notebooks.items()]
+    pages = [Page(path.stem, by_heading(one)) for path, one in notebooks.items()]
     claims, picture = _claims(report, pages), _picture(pages)
     places = {figure.id: f"sources.html#{figure.id}" for figure in report}
     places |= {claim["id"]: f"index.html#{claim['id']}" for claim in claims}
@@ -94,24 +106,21 @@ def _claims(report: Report, pages: Sequence[Page]) -> list[dict[Any, Any]]:
 def place(pages: Sequence[Page], claim: str) -> tuple[int, int] | None:
     """Find where a claim is walked through: the numbers of a page and of a cell.
 
-    That is where a markdown cell says ``<a id="claim-..."></a>``; without that, under
-    the heading before the first code cell that names the claim. The first page only
-    introduces, and so do the cells under the title of a page: they count when none
-    after them names the claim.
+    That is the heading whose cell has the tag "claim-..."; without that, the heading
+    before the first code cell that names the claim. The first page only introduces, and
+    so do the cells under the title of a page: they count when none after them names it.
     """
-    said = re.compile(rf'id="claim-{re.escape(claim)}"')
-    named = re.compile(rf"(?<!\w){re.escape(claim)}(?!\w)")
-    for kind, pattern in (("markdown", said), ("code", named)):
-        for number in [*range(1, len(pages)), 0][: len(pages)]:
-            headed, found = 0, []
-            for n, cell in enumerate(pages[number].notebook.cells):
-                if cell.cell_type == "markdown" and cell.source.startswith("#"):
-                    headed = n
-                if cell.cell_type == kind and pattern.search(cell.source):
-                    found.append(headed)
-            if found:
-                return number, next((n for n in found if n), 0)
-    return None
+    named, found = re.compile(rf"(?<!\w){re.escape(claim)}(?!\w)"), []
+    for number, page in enumerate(pages):
+        headed = 0
+        for n, cell in enumerate(page.notebook.cells):
+            if cell.cell_type == "markdown" and cell.source.startswith("#"):
+                headed = n
+                if f"claim-{claim}" in cell.metadata.get("tags", []):
+                    return number, n
+            elif cell.cell_type == "code" and named.search(cell.source):
+                found.append((number, headed))
+    return min(found, key=lambda at: (at[0] == 0, at[0], at[1] == 0), default=None)
 
 
 def _index(report: Report, claims: Any, pages: Sequence[Page]) -> dict[str, Any]:

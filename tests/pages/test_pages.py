@@ -147,9 +147,22 @@ def test_a_claim_is_found_under_the_heading_before_the_cell_that_names_it():
     assert place(first, claim="other") is None
 
 
-def test_an_explicit_anchor_wins():
-    walk = notebook("# T", "report.users", '## Here <a id="claim-users"></a>')
+def test_a_heading_whose_cell_is_tagged_wins():
+    walk = notebook("# T", "1", "## A", "report.users", "## B", "2")
+    walk.cells[4].metadata["tags"] = ["claim-users"]
+    assert place(notebook("# S"), walk) == (1, 4)
+
+
+def test_a_claim_stands_at_its_heading_though_a_cell_opens_with_other_text(pages):
+    text = "# T", "1", "# Before\n\nEnd of it.\n\n## Users\n\nMore.", "report.users"
+    page = pages(notebook("# S"), notebook(*text))["01-x.html"]
+    assert page.index("End of it.") < page.index('id="claim-users"') < page.index(">Users<")
+
+
+def test_cells_under_the_title_only_introduce():
+    walk = notebook("# T", "report.users", "## Users", "report.users")
     assert place(notebook("# S"), walk) == (1, 2)
+    assert place(notebook("# S"), notebook("# T", "report.users")) == (1, 0)
 
 
 def test_the_pages_link_the_claim_and_fetch_nothing(pages):
