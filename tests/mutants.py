@@ -28,6 +28,7 @@ TESTS = {  # each module that decides a verdict, with the tests that know it
     "formula/units": "units",
     "formula/polynomial": "polynomial propagation",
     "formula/bounds": "propagation",
+    "verdict/word": "relation",
     "verdict/judge": "relation computed",
     "verdict/relation": "relation",
     "verdict/arithmetic": "computed",

@@ -146,7 +146,7 @@ def read_notation(text: str, unit: str = "") -> Notation:
 
 
 def _decimal(cell: str) -> tuple[str, Fraction | None]:
-    """The cell with a half, a quarter or an eighth in decimals, and how fine that is."""
+    """The cell with a half, fifth or the like in decimals, and how fine that is."""
     found = re.search("|".join(_FRACTIONS), cell)
     if not found:
         return cell, None
