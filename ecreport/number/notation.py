@@ -82,7 +82,7 @@ class Digits:
 
     value: Fraction
     decimals: int
-    about: int  # the power of ten of the last digit that is not zero
+    last_power: int  # the power of ten of the last digit that is not zero
 
     @classmethod
     def read(cls, text: str, unit: str) -> Digits:

@@ -103,7 +103,7 @@ class Printed:
         if self.step is not None:
             return exact(self.step)
         if self.qualifier in ("about", "nearly"):
-            return exact(Fraction(10) ** self.digits.about * self.scale)
+            return exact(Fraction(10) ** self.digits.last_power * self.scale)
         return exact(self._last_digit)
 
     @property

@@ -116,7 +116,9 @@ def test_more_than_a_fall_goes_further_down(tmp_path, said, low, high):
     assert (found.low, found.high) == (low, high)
 
 
-@pytest.mark.parametrize(("cell", "step"), [("4\u00bd", "0.5"), ("2\u00be%", "0.0025"), ("3\u2156", "0.2")])
+@pytest.mark.parametrize(
+    ("cell", "step"), [("4\u00bd", "0.5"), ("2\u00be%", "0.0025"), ("3\u2156", "0.2")]
+)
 def test_a_half_is_no_finer_than_a_half(tmp_path, cell, step):
     assert one(tmp_path, cell).rounding_step == F(step)
 

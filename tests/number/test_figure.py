@@ -340,7 +340,7 @@ def test_other_digits_keep_everything_else():
 
 def test_digits_know_how_fine_they_are():
     assert Digits.read("1,050.0", "").decimals == 1
-    assert Digits.read("1,050.0", "").about == 1
+    assert Digits.read("1,050.0", "").last_power == 1
 
 
 @pytest.mark.parametrize("measure", ["growth", "multiple"])
