@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from ..errors import InputError
+from ..folder.folder import RELATIONS as COLUMNS
 from ..number.printed import QUALIFIERS
 from .digits import MALFORMED, PARTED, fraction
 from .figures import cells, find
@@ -118,7 +119,8 @@ def accept(folder: Path, numbers: Iterable[int], lines: Sequence[Proposal]) -> l
         raise InputError("relations.csv is not UTF-8; save it as CSV UTF-8 first") from None
     header = next((line for line in old.splitlines() if "formula" in line.lower()), "")
     mark = max(",;\t", key=header.count)
-    columns = next(csv.reader([header.strip()], delimiter=mark), list(RELATIONS))
+    names = next(csv.reader([header.strip()], delimiter=mark), list(RELATIONS))
+    columns = [COLUMNS.named(name) for name in names]  # a header may be in any case
     taken = {cell for row in csv.reader(io.StringIO(old), delimiter=mark) for cell in row}
     rows = [relation(line, taken) for line in chosen if line.fit.formula not in taken]
     added = written(columns, rows, mark).split("\n", 1)[1]

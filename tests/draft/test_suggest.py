@@ -240,6 +240,17 @@ def test_accepted_proposals_become_relations_once(tmp_path):
         folder.accept(tmp_path, [99], lines)
 
 
+@pytest.mark.parametrize("header", ["ID,Formula", "sep=;\nid;FORMULA;note", "formula\tId"])
+def test_a_header_in_any_case_takes_what_is_accepted(tmp_path, header):
+    (tmp_path / "claims.csv").write_text(
+        "id,as_printed,scale,unit\na,468.5,1,eur\nb,122.31,1,eur\nc,346.19,1,eur\n"
+    )
+    (tmp_path / "relations.csv").write_text(header + "\n")
+    lines = proposals(list(ecreport.load(tmp_path)._folder.claims.values()))
+    assert folder.accept(tmp_path, [1], lines) == ["a = b + c"]
+    assert ecreport.load(tmp_path).check()["formula"].tolist() == ["a = b + c"]
+
+
 def test_a_drafted_folder_reads_signs_fractions_and_ranges(tmp_path):
     text = "Sales fell by 4.5% in 2022. One-fifth of sales were online. We expect between 24.2 and 33.5 billion yuan."
     report = drafted(text, tmp_path)
