@@ -285,10 +285,6 @@ class Report(Tables):
         return Report(self._folder.with_figures(changed))
 
     def _reprinted(self, id: str, text: str) -> Figure:
-        if not isinstance(text, str):
-            raise InputError(
-                f'{id}: write the digits as text, "{text}", not as a number'
-            )
         figure = self[id].reads(text)
         if figure.interval.empty:
             raise InputError(f'{id}: no whole number prints as "{text}"')

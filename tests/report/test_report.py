@@ -104,7 +104,7 @@ def test_a_print_that_cannot_be_read_is_refused_on_replacing(tmp_path):
     with pytest.raises(InputError, match=r'"4x9" is not a printed number'):
         found.replace(users="4x9")
     with pytest.raises(
-        InputError, match=r'users: write the digits as text, "496", not as'
+        InputError, match=r'users: 496 is a number, and .* are text; write "496"'
     ):
         found.replace(users=496)
     with pytest.raises(InputError, match=r'called "user" .did you mean "users"'):
