@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from ..network.joint import Joint
 from ..network.slips import WRONG
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
@@ -40,7 +40,7 @@ def digits(report: Report) -> Picture:
     every = (report[id] for id in report.claims.index)
     figures = [f for f in every if f.as_printed and f.unit != "rank"]
     doubt = doubtful(report)
-    found = [row for f in figures if f.id not in doubt for row in _slips(report, f)]
+    found = [row for f in figures if f.id not in doubt for row in _tried(report, f)]
     data = pd.DataFrame(found, columns=COLUMNS)
     used = {n for r in report.joint.network.relations for n in r.formula.names}
     finding = with_doubt(_guarded(report, data), report)
@@ -56,25 +56,18 @@ def digits(report: Report) -> Picture:
     return picture
 
 
-def _slips(report: Report, figure: Figure) -> list[tuple[object, ...]]:
-    alone, beside = (_caught(joint, figure) for joint in (report.alone, report.joint))
-    return [
-        (figure.id, at, figure.as_printed[at], len(seen), sum(alone[at]), sum(seen))
-        for at, seen in beside.items()
-    ]
-
-
-def _caught(joint: Joint, figure: Figure) -> dict[int, list[bool]]:
-    """For each digit of a figure, whether each wrong one would be noticed."""
-    places = [i for i, char in enumerate(figure.as_printed) if char.isdigit()]
-    found: dict[int, list[bool]] = {place: [] for place in places}
-    for slip, noticed in joint.slips(figure.id):
+def _tried(report: Report, figure: Figure) -> list[tuple[object, ...]]:
+    """A row of the data for each digit of a figure: wrong ones tried, and noticed."""
+    printed = figure.as_printed
+    places = [place for place, char in enumerate(printed) if char.isdigit()]
+    counts = {place: np.zeros(3, int) for place in places}
+    both = (joint.slips(figure.id) for joint in (report.alone, report.joint))
+    for (slip, alone), (_, beside) in zip(*both, strict=True):
         if slip.kind == WRONG:
-            wrong = filter(str.isdigit, slip.figure.as_printed)
-            pairs = zip(places, wrong, strict=True)
-            at = next(i for i, c in pairs if figure.as_printed[i] != c)
-            found[at].append(noticed)
-    return found
+            wrong = zip(places, filter(str.isdigit, slip.figure.as_printed), strict=True)
+            at = next(place for place, char in wrong if printed[place] != char)
+            counts[at] += (1, alone, beside)
+    return [(figure.id, at, printed[at], *found) for at, found in counts.items()]
 
 
 def _state(row: Any) -> str:
