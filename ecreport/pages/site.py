@@ -14,6 +14,7 @@ from nbformat import from_dict
 
 from ecreport.network.slips import WRONG, slips
 from ecreport.pages.exporter import page_exporter, prose
+from ecreport.plots.wording import bare, publishers
 from ecreport.report.claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from ecreport.report.report import Report
 from ecreport.verdict.arithmetic import Figure
@@ -138,13 +139,24 @@ def _index(report: Report, claims: Any, pages: Sequence[Page]) -> dict[str, Any]
     }
 
 
-def _changed(report: Report, claim: str) -> list[tuple[str, dict[Any, str]]]:
-    """How a claim reads with each digit made wrong, and the words it would change."""
-    return [
-        (slip.reads, report.what_if(**{claim: slip.figure.as_printed})["after"].to_dict())
-        for slip in slips(report[claim])
-        if slip.kind == WRONG
-    ]
+def _changed(report: Report, claim: str) -> list[tuple[str, dict[str, str]]]:
+    """How a claim reads with each digit made wrong, and the checks it would change."""
+    found = []
+    for slip in slips(report[claim]):
+        if slip.kind == WRONG:
+            printed = {claim: slip.figure.as_printed}
+            words, after = report.what_if(**printed)["after"], report.replace(**printed)
+            said = {_formula(after, str(id)): word for id, word in words.items()}
+            found.append((slip.reads, said))
+    return found
+
+
+def _formula(report: Report, relation: str) -> str:
+    """A relation with the figures as printed, and by whom if by others."""
+    formula = report.formula(relation)
+    others = [name for name in publishers(report, formula.names) if name != "the report"]
+    whose = f" ({', '.join(others)})" if others else ""
+    return formula.filled(lambda id: bare(report[id])) + whose
 
 
 def checkable(report: Report) -> str:

@@ -253,9 +253,9 @@ def test_every_wrong_digit_of_a_figure_stands_on_the_index_with_who_notices(
     monkeypatch.setattr(site, "SLIPPED", "users")
     index = pages(notebook("# T"))["index.html"]
     assert index.count("data-reads=") == 2 * 9
-    noticed = dict(re.findall(r'data-reads="([^"]+)">[^:]+:\s+(.+?)\s*</li>', index))
-    assert noticed["4.9 items"] == "same thing (cannot hold)."
-    assert noticed["4.7 items"] == "same thing (just can hold)."
+    noticed = dict(re.findall(r'data-reads="([^"]+)">[^<]+<ul>\s*<li>(.+?)</li>', index))
+    assert noticed["4.9 items"] == "4.9 = 4.6: cannot hold"
+    assert noticed["4.7 items"] == "4.7 = 4.6: just can hold"
 
 
 def test_text_of_outputs_is_escaped_and_pictures_say_what_they_show():
