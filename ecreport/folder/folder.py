@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from numbers import Integral, Real
 from pathlib import Path
 
 from ..errors import InputError, suggest
@@ -208,16 +209,23 @@ def table_rows(name: str, table: Table, columns: Columns) -> list[Row]:
     """Rows in hand, each with its number; a cell that is missing is blank."""
     found = []
     for number, cells in enumerate(table, 1):
-        named = {
-            columns.named(str(key)): "" if cell is None or cell != cell else str(cell)
+        told = {
+            columns.named(str(key)): "" if cell is None or cell != cell else cell
             for key, cell in cells.items()
         }
         for column in columns.required:
-            if column not in named:
+            if column not in told:
                 raise InputError(
-                    f'{name} row {number} has no "{column}"; found {", ".join(named)[:200]}'
+                    f'{name} row {number} has no "{column}"; found {", ".join(told)[:200]}'
                 )
-        found.append(Row(name, number, named))
+        row = Row(name, number, {column: str(cell) for column, cell in told.items()})
+        printed = told.get("as_printed")
+        if isinstance(printed, Real) and not isinstance(printed, Integral):
+            raise row.error(
+                f"as_printed is {printed}, a number that may have lost or gained digits; "
+                "give it as text (pandas.read_csv does with dtype=str)"
+            )
+        found.append(row)
     return found
 
 

@@ -1,7 +1,9 @@
 """What people type from a page or a spreadsheet is read as it is meant, or refused."""
 
+import io
 from fractions import Fraction as F
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -408,6 +410,18 @@ def test_a_report_is_made_of_tables_in_hand():
         Report.from_tables([{"id": "men"}], [])
     with pytest.raises(InputError, match="give a DataFrame or a list of dicts"):
         Report.from_tables("men", [])
+
+
+def test_digits_that_went_through_floats_are_refused():
+    table = pd.read_csv(io.StringIO(PLAIN))  # 31 becomes 31.0, finer than it was
+    with pytest.raises(InputError, match=r"line 1 .men.: as_printed is 31\.0, .*dtype=str"):
+        Report.from_tables(table, [])
+    table = pd.read_csv(io.StringIO(PLAIN), dtype=str)
+    relations = pd.read_csv(io.StringIO(SHARE))
+    assert Report.from_tables(table, relations).verdict("r").word == "can hold"
+    whole = pd.read_csv(io.StringIO(PLAIN.rpartition("share")[0]))
+    found = Report.from_tables(whole, [{"id": "r", "formula": "men < all"}])
+    assert found.men.as_printed == "31"
 
 
 def test_two_formulas_that_exclude_each_other_are_pointed_out(tmp_path):
