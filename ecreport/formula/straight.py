@@ -83,13 +83,12 @@ def _polynomials(rule: Comparison) -> list[Polynomial] | None:
 
 def _cancelled(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
     """A ratio without the figures that every term of both is multiplied with."""
-    common = reduce(and_, map(Counter, [*top, *bottom]))
-    if not common:
+    if () in bottom or not (common := reduce(and_, map(Counter, [*top, *bottom]))):
         return top, bottom
 
     def without(total: Polynomial) -> Polynomial:
-        left = {m: Counter(m) - common for m in total}
-        return {tuple(sorted(left[m].elements())): k for m, k in total.items()}
+        left = {m: sorted((Counter(m) - common).elements()) for m in total}
+        return {tuple(left[m]): k for m, k in total.items()}
 
     return without(top), without(bottom)
 

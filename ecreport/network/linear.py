@@ -69,13 +69,6 @@ class Program:
 
     A line is a column or, after these, a row. The float solver sees every line as a
     distance from where it is first expected, in units of its own.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        Each row as the coefficients of its columns.
-    ends : sequence of Interval
-        Of every column, then of every row.
     """
 
     def __init__(self, rows: Sequence[Terms], ends: Sequence[Interval]) -> None:

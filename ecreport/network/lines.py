@@ -69,14 +69,7 @@ class Refuted(NamedTuple):
 
 
 class Lines:
-    """The lines of a part, for one width of its prints.
-
-    Parameters
-    ----------
-    prints : mapping of str to sequence of (id, Interval)
-        Each quantity with its figures and what each of them allows.
-    rules : Rules
-    """
+    """The lines of a part, for one width of its prints."""
 
     def __init__(self, prints: Prints, rules: Rules) -> None:
         self.rules, self.whole = rules, rules.whole
@@ -96,6 +89,7 @@ class Lines:
         self._never_zero: set[int] = set()
         self._signs: dict[int, tuple[int, Names]] = {}
         self.rows: list[Row] = []
+        self.example: Sequence[Number] | None = None  # a point between all lines
         for found in self.shapes:
             self._add(found)
         for number, slope in enumerate(self.slopes):
@@ -199,7 +193,7 @@ class Lines:
         self.program  # noqa: B018  shared, so that it is kept warm
         found = copy(self)
         found.__dict__.pop("boxes", None)
-        found._signs = {}
+        found._signs, found.example = {}, None
         found.prints = self._limited(prints)
         return found
 
@@ -250,6 +244,7 @@ class Lines:
             if isinstance(found, Proof):
                 conflict |= question.blamed(found)
             elif (slope := question.wrong(found, signs)) is None:
+                self.example = found
                 return Answer(True if question.satisfied(found) else None)
             else:
                 todo += [{**signs, slope: sign} for sign in self.signs_of(slope)]

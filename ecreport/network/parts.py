@@ -38,21 +38,11 @@ def printed(figure: Figure) -> Interval:
 
 @dataclass(eq=False)
 class Part:
-    """A part of the network that no rule connects with the rest.
+    """A part of the network that no rule connects with the rest."""
 
-    Attributes
-    ----------
-    prints : dict of str to list of Figure
-        The quantities, each with the figures that print it.
-    constraints : list of Constraint
-        The rules, each once.
-    relations : list of Relation
-        The relations the rules and the merged figures come from.
-    """
-
-    prints: dict[str, list[Figure]] = field(default_factory=dict)
-    constraints: list[Constraint] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
+    prints: dict[str, list[Figure]] = field(default_factory=dict)  # of each quantity
+    constraints: list[Constraint] = field(default_factory=list)  # each once
+    relations: list[Relation] = field(default_factory=list)  # they come from these
 
     @property
     def figures(self) -> list[Figure]:
@@ -139,14 +129,7 @@ class Part:
 
 
 class Network:
-    """The figures and relations that can be asked together.
-
-    Parameters
-    ----------
-    figures : mapping of str to Figure
-    relations : iterable of Relation
-        Those that may be compared.
-    """
+    """The figures and relations that can be asked together, split into parts."""
 
     def __init__(self, figures: Mapping[str, Figure], relations: Iterable[Relation]):
         self.relations = list(relations)
@@ -170,7 +153,7 @@ class Network:
             for rule in [] if equal_pair(relation) else relation.formula.comparisons:
                 names = {n: self.quantity[n] for n in rule.names()}
                 new = {_name(n): _name(q) for n, q in names.items() if n != q}
-                renamed = put(rule, new)
+                renamed = put(rule, new) if new else rule
                 if renamed not in seen:
                     seen.add(renamed)
                     part.constraints.append(Constraint(renamed))

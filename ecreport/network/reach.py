@@ -20,12 +20,7 @@ MOST_STEPS = 50  # towards the end of the range of a share
 class Reach:
     """How far a quantity can go without some prints, by lines alone.
 
-    Attributes
-    ----------
-    outer : Interval
-        What lines leave it.
-    exact : bool
-        Whether no other rule leaves it less.
+    `outer` is what lines leave it, `exact` whether no other rule leaves it less.
     """
 
     def __init__(self, lines: Lines, name: str, released: Names) -> None:
@@ -54,27 +49,26 @@ class Reach:
             return None
         for case in product(*map(self.lines.signs_of, left)):
             signs = {**question.signs, **dict(zip(left, case, strict=True))}
-            part = self._range(question.ends(signs), signs)
+            point = None if left else self.lines.example
+            part = self._range(question.ends(signs), signs, point)
             if part is None:
                 return None
             found += [] if part.empty else [part]
         return found
 
     def _range(
-        self, ends: Sequence[Interval], signs: Mapping[int, int]
+        self,
+        ends: Sequence[Interval],
+        signs: Mapping[int, int],
+        point: Sequence[Number] | None,
     ) -> Interval | None:
-        name, found = self.name, self.lines.program.within(ends)
+        name, found = self.name, point or self.lines.program.within(ends)
         if not isinstance(found, list):
             return None if found is None else NOTHING
-        slope = (
-            self.lines.slope_of(self.lines.leaves[name].slope)[0]
-            if name in self.lines.leaves
-            else -1
-        )
-        if signs.get(slope) == 0:
-            return LINE  # a share of nothing
         if name in self.lines.place:
             sides = [self._end(ends, self.lines.place[name], turn) for turn in (1, -1)]
+        elif signs.get(self.lines.slope_of(self.lines.leaves[name].slope)[0]) == 0:
+            return LINE  # a share of nothing
         else:
             sides = [self._share_end(ends, signs, found, turn) for turn in (1, -1)]
         low, high = sides
