@@ -10,6 +10,8 @@ from fractions import Fraction
 from itertools import count
 from pathlib import Path
 
+import pandas as pd
+
 from ..errors import InputError
 from ..folder.folder import RELATIONS as COLUMNS
 from ..number.printed import QUALIFIERS
@@ -75,15 +77,10 @@ def ranges(text: str) -> list[dict[str, str]]:
     ]
 
 
-def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], mark: str = ",") -> str:
+def written(columns: Sequence[str], rows: Sequence[Mapping[str, str]], mark: str = ",") -> str:
     """A CSV file as text."""
-    file = io.StringIO()
-    table = csv.DictWriter(
-        file, columns, extrasaction="ignore", lineterminator="\n", delimiter=mark
-    )
-    table.writeheader()
-    table.writerows(rows)
-    return file.getvalue()
+    table = pd.DataFrame(rows, columns=list(columns))
+    return table.to_csv(index=False, sep=mark, lineterminator="\n")
 
 
 def numbers(text: str) -> list[int]:

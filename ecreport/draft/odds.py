@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -45,23 +44,10 @@ def _spread(sizes: list[float]) -> float:
     return max(sizes[-1 - tenth] - sizes[tenth], math.log(10))
 
 
-class Places:
-    """Where the figures of each unit stand, to count those near a place."""
-
-    def __init__(self, pool: Iterable[Item]) -> None:
-        self.of_unit: dict[str, list[int]] = {}
-        for item in sorted(pool, key=lambda item: item.place):
-            self.of_unit.setdefault(item.unit, []).append(item.place)
-
-    def near(self, unit: str, place: int, span: int) -> int:
-        """How many figures of a unit stand within a span of a place."""
-        places = self.of_unit.get(unit, [])
-        return bisect_right(places, place + span) - bisect_left(places, place - span)
-
-
-def weighed(fit: Fit, places: Places) -> Fit:
+def weighed(fit: Fit, pool: Iterable[Item]) -> Fit:
     """The odds that it is meant: prior odds over the coincidences expected as near."""
-    near = places.near(fit.inputs[0].unit, fit.result.place, fit.span)
+    unit, place, span = fit.inputs[0].unit, fit.result.place, fit.span
+    near = sum(item.unit == unit and abs(item.place - place) <= span for item in pool)
     ways = near if fit.kind in ("same", "parts") or len(fit.inputs) > 2 else math.comb(near, 2)
     prior = PRIOR["points" if fit.result.unit == "pp" and fit.kind != "same" else fit.kind]
     prior *= _periods(fit) * _kinds(fit) * _words(fit) * _together(fit)

@@ -62,13 +62,6 @@ class Proposal:
             return said
         return f"{said}; with so many figures to try this may be a coincidence"
 
-    @property
-    def row(self) -> tuple[str, str, str, float, str, str]:
-        """The cells of its line."""
-        fit = self.fit
-        rivals = "; ".join(self.rivals)
-        return fit.formula, fit.kind, self.verdict, fit.chance, rivals, self.because
-
 
 def odds(chance: float) -> str:
     """A chance in words.
@@ -168,7 +161,11 @@ def listed(lines: Sequence[Proposal]) -> list[str]:
 def table(figures: Sequence[Figure]) -> pd.DataFrame:
     """The proposals as rows, numbered from 1 as `ecreport suggest --accept` counts them."""
     found = proposals(figures)
+    rows = [
+        (p.fit.formula, p.fit.kind, p.verdict, p.fit.chance, "; ".join(p.rivals), p.because)
+        for p in found
+    ]
     index = pd.RangeIndex(1, len(found) + 1, name="number")
-    frame = pd.DataFrame([line.row for line in found], index=index, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, index=index, columns=list(COLUMNS))
     frame.attrs["shown_first"] = sum(line.first for line in found)
     return frame

@@ -18,7 +18,7 @@ from typing import Any
 from ..number.interval import Interval, divide
 from ..number.printed import Printed
 from .items import Fit, Item, items
-from .odds import PRIOR, Places, Spread, weighed
+from .odds import PRIOR, Spread, weighed
 from .vocabulary import WORDS
 
 MOST_AT_ONCE = 150  # figures; beyond it only neighbours and figures of one period are tried
@@ -43,11 +43,10 @@ def fits(figures: Sequence[Printed]) -> list[Fit]:
     spread = Spread(all_items)
     found: dict[str, Fit] = {}
     for pool in _pools(all_items):
-        places = Places(pool)
         for search in (_pairs, _neighbours, _repeats):
             for fit in search(pool, spread):
                 if fit.formula not in found:
-                    found[fit.formula] = weighed(fit, places)
+                    found[fit.formula] = weighed(fit, pool)
     ranked = sorted(found.values(), key=lambda fit: fit.rank)
     return [*_totals(all_items, ranked, spread), *ranked]
 
