@@ -9,17 +9,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from . import units
 from .found import Found
 from .periods import periods
-from .units import (
-    AFTER,
-    BEFORE,
-    is_measured,
-    noun_after,
-    power,
-    read_after,
-    read_before,
-)
 from .vocabulary import MONTH, SCALE, any_of, filled, meaning, table
 
 _GROUP = r"[ \u00a0\u2009\u202f]"
@@ -101,25 +93,29 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _figure(text: str, start: int, end: int) -> Found | None:
     """The figure that begins here, or None where letters make it a name."""
     left, right = text[max(0, start - 60) : start], text[end : end + 80]
-    before = BEFORE.search(left)
+    before = units.BEFORE.search(left)
     if not before and _GLUED.search(left):
         return None
     closed = re.match(rf"[\s|]*\)\s?(?:{SCALE}|%)?", right) if left[-1:] == "(" else None
     cell = re.search(r"(?:^|[\n|])\s*\(\Z", left)
     alone = cell and re.match(r"[^)]*\)\s*(?:\Z|[\n|])", right)
     bracket = right.find(")") + 1 if closed and (before or alone or len(closed[0]) > 2) else 0
-    after = AFTER.match(right[bracket:])
+    after = units.AFTER.match(right[bracket:])
     assert after is not None
     last = end + bracket + after.end()
     one = Found(start, end, text[start:end], start - len(before[0] if before else ""), last)
     if before:
-        read_before(one, before)
+        units.read_before(one, before)
     elif sign := _SIGN.search(left):
         one.before -= len(sign[0].lstrip("(|;: ~\n"))
         one.sign, one.signed = "" if sign["sign"] == "+" else "-", True
     one.sign = "-" if bracket else one.sign
-    read_after(one, after, right[bracket:])
-    return None if _is_name(one, left, right) or not _is_number(one) else one
+    units.read_after(one, after, right[bracket:])
+    if _is_name(one, left, right) or not _is_number(one):
+        return None
+    if symbol := units.SYMBOL.match(text, one.after):
+        one.after = symbol.end()
+    return one
 
 
 def _is_number(one: Found) -> bool:
@@ -140,8 +136,9 @@ def _is_name(one: Found, left: str, right: str) -> bool:
     pence = {"p": "penny", "c": "cent"}.get(glued[0] if glued else "", "")
     if glued and (pence or re.search(r"\d[.,]\d", one.digits)):
         one.unit, glued = pence or glued[0], None
-    hyphen = one.after == one.end and re.match(r"[-–/][A-Za-z]", right)
-    if glued or (hyphen and not is_measured(right)):
+    joins = r"[-–][A-Za-z]" if one.currency else r"[-–/][A-Za-z]"
+    hyphen = one.after == one.end and re.match(joins, right)
+    if glued or (hyphen and not units.is_measured(right)):
         return True
     if one.scaled or one.unit in ("ratio", "percentage point", "times") or one.currency:
         return False
@@ -177,8 +174,8 @@ def _in_words(text: str) -> Iterator[Found]:
             continue
         one = Found(start, end, match[0], start, end, unit="ratio", value=value)
         if scale := re.match(rf"\s+an?\s+((?i:{SCALE}))\b", text[end:]):
-            one.power, one.scaled, one.after = power(scale[1]), True, end + scale.end()
-            one.unit = noun_after(text[one.after : one.after + 60])
+            one.power, one.scaled, one.after = units.power(scale[1]), True, end + scale.end()
+            one.unit = units.noun_after(text[one.after : one.after + 60])
         yield one
 
 

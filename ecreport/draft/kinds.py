@@ -16,6 +16,7 @@ _CHANGED = re.compile(  # "rose by", "an increase of", "up", before the digits
 _CHANGES = re.compile(  # "5 % higher", "a 5 % increase", "5 % or 558 fewer", behind them
     r"(?:\s+or\s+[\d,.]+)?\s*(?:(?:year[- ](?:on|over)[- ]year|yoy|y/y|annual"
     r"|quarterly|monthly|sequential|organic|like-for-like|nominal|real)\s+)*"
+    r"(?!rose|grew|fell|[a-z]+ed\b)"
     rf"(?P<word>{UP}|{DOWN}|fall|rise|change|growth|above|below)\b(?!\s+than\s+half)",
     re.IGNORECASE,
 )

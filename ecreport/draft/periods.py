@@ -59,10 +59,19 @@ def periods(text: str) -> list[Period]:
         way = _EACH[(match.lastindex or 0) - 1].fullmatch(text, *match.span())
         assert way is not None
         found.append((match.span(), {k: said for k, said in way.groupdict().items() if said}))
-    years = (said for _, said in found if said.get("whole", "").lower() == "year")
-    ended = next((said["ended"] for said in years), "Dec")
-    shift = _month(ended) - 11  # of the fiscal year, where the text says when one ended
+    shift = next((n for _, said in found if (n := _shift(said))), 0)
     return [_period(span, said, shift) for span, said in found]
+
+
+def _shift(said: dict[str, str]) -> int:
+    """How many months before a calendar year its fiscal year begins, where it says so."""
+    whole = said.get("whole", "").lower()
+    if "ended" in said and (whole == "year" or "nth" in said):
+        quarter = _count(said["nth"]) if "nth" in said else 4
+        return (_month(said["ended"]) + 1 - 3 * quarter) % 12 - 12
+    if "from" in said and _months(said)[1] == 12:
+        return _months(said)[0]
+    return 0
 
 
 def _period(span: tuple[int, int], said: dict[str, str], shift: int) -> Period:

@@ -27,6 +27,9 @@ def share_words(found: list[Found], text: str) -> None:
         gap = text[one.after : after.before]
         if after.bare and not one.bare and _BRACKET.fullmatch(gap) and _alike(one, after):
             _copy(one, after)
+        if after.unit == "point" and one.unit == "ratio" and one.sentence == after.sentence:
+            after.unit, after.power = "percentage point", -2
+            after.doubt("points read as percentage points")
         if _is_range(text[max(0, one.before - 40) : one.before], one, after, gap):
             after.range_of = i
             one.doubt("low end of a range")

@@ -28,6 +28,7 @@ AFTER = re.compile(
     r"|(?P<apart>\s[mMkb])(?![A-Za-z.]))?"
     rf"(?:(?:[\s-]*|\s*\|\s*(?=%\s*(?:[|\n]|$)))(?:{_UNIT})|[\s-]*(?P<currency>{CURRENCY})(?![A-Za-z]))?"
 )
+SYMBOL = re.compile(rf"\s?-?({any_of('unit symbol')})(?![A-Za-z])")
 _STOPS = frozenset(any_of("not a unit").split("|"))
 _ATTRIBUTES = frozenset(any_of("attribute").split("|"))
 MEASURES = frozenset(any_of("measure").split("|"))
@@ -74,7 +75,7 @@ def power(word: str) -> int:
 
 def noun_after(right: str) -> str:
     """The unit that a noun behind the digits names: "person" for "people in China"."""
-    if symbol := re.match(rf"\s?-?({any_of('unit symbol')})(?![A-Za-z])", right):
+    if symbol := SYMBOL.match(right):
         return symbol[1]
     if time := re.match(rf"\s+({any_of('span of time')})\b", right):
         return singular(time[1]) if time[1].endswith("s") else ""

@@ -41,7 +41,7 @@ def filled(pattern: str, parts: dict[str, str]) -> str:
     return re.sub(r"<([A-Z_]+)>", lambda name: parts[name[1]], pattern)
 
 
-MONTH = rf"(?:{any_of('month')})\b\.?"
+MONTH = rf"(?:{any_of('month')}|{any_of('month').upper()})\b\.?"
 SCALE = any_of("scale")
 CURRENCY = any_of("currency")
 UP, DOWN = WORDS["direction"].values()

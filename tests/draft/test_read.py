@@ -422,6 +422,33 @@ def test_a_fiscal_year_ends_when_the_text_says():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Results for the third quarter ended March 31, 2024. In Q3 FY24 sales were $5m.", ("2024-01", "2024-03")),
+        ("Results for the first quarter ended September 30, 2023. In the second quarter of fiscal 2024 sales were $5m.",
+         ("2023-10", "2023-12")),
+        ("SPENDING: APRIL 2022 TO MARCH 2023\n\nIn the financial year ending 2023 it was £5m.", ("2022-04", "2023-03")),
+        ("In FY23 sales were $5m.", ("2023-01", "2023-12")),
+    ],
+)  # fmt: skip
+def test_a_quarter_or_a_span_tells_the_fiscal_year_too(text, period):
+    assert cells(text, "as_printed", "period_start", "period_end")[-1] == ("5", *period)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rate was 112%, 3 points lower than before.", [("112", "ratio", "rate"), ("3", "percentage point", "change")]),
+        ("Output was 1.4 mb/d higher.", [("1.4", "mb/d", "change")]),
+        ("Customers with sales above $100,000 grew 17%.", [("100,000", "usd", "level"), ("17", "ratio", "growth")]),
+        ("Prices were $83/bbl.", [("83", "usd", "level")]),
+    ],
+)
+def test_what_stands_behind_a_unit_is_read_too(text, expected):
+    assert cells(text, "as_printed", "unit", "kind") == expected
+
+
 def test_a_comparison_and_a_day_date_no_later_sentence():
     text = (
         "In July 2024 we sold 5 million, 3% more than in July 2023. Of these 2 million went "
