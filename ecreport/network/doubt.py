@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..formula.parse import Formula
 from ..number.wording import DIMENSIONLESS
@@ -21,6 +21,16 @@ _NUMBERS = (
 )
 _REMARKS = {SUM: "a part left out or counted twice", DIFFERENCE: "another base"}
 _REMARKS |= dict.fromkeys((SHARE, AVERAGE, GROWTH_RATE), "another base")
+_N = r"([\w.]+)"  # a figure
+_SHAPES = (  # what is computed, and the rule that is taken for it
+    (rf"{_N} / {_N} - 1", GROWTH_RATE, "{0} - {1}"),
+    (rf"\({_N} - {_N}\) / \2", GROWTH_RATE, "{0} - {1}"),
+    (rf"{_N} / {_N}", SHARE, ""),
+    (rf"{_N} - {_N}", DIFFERENCE, "{0} / {1} - 1"),
+    (rf"{_N}( \+ {_N})+", SUM, ""),
+    (rf"-?{_N}( [+-] {_N})+", DIFFERENCE, ""),
+    (rf"{_N}( \* {_N})+", PRODUCT, ""),
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +54,11 @@ class Doubt:
     """
 
     sets: list[list[str]]
-    relations: list[str] = field(default_factory=list)
-    pattern: str = ""
-    why: Mapping[str, str] = field(default_factory=dict)
-    remark: str = ""
-    complete: bool = True
+    relations: list[str]
+    pattern: str
+    why: Mapping[str, str]
+    remark: str
+    complete: bool
 
     @property
     def figures(self) -> list[str]:
@@ -88,26 +98,22 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def _shape(relation: Relation) -> tuple[str, str, str]:
+    """The figure that a relation computes, what it is, and the other rule; or blanks."""
+    comparisons = relation.formula.comparisons
+    left, op, right = print_first(comparisons[0])
+    if op == "=" and left.op == "name" and len(comparisons) == 1:
+        for shape, kind, other in _SHAPES:
+            if found := re.fullmatch(shape, str(right)):
+                return left.name, kind, other.format(*found.groups())
+    return "", "", ""
+
+
 def kind_of(relation: Relation, figures: Mapping[str, Figure]) -> str:
     """What a relation computes: a share, an average, a sum ...; blank for anything else."""
-    comparison = print_first(relation.formula.comparisons[0])
-    left, right = comparison.left, comparison.right
-    if (
-        comparison.op != "="
-        or left.op != "name"
-        or len(relation.formula.comparisons) > 1
-    ):
-        return ""
-    if other_rule(relation) and " / " in str(right):
-        return GROWTH_RATE
-    plain = [arg.op for arg in right.args]
-    if right.op == "/" and plain == ["name", "name"]:
-        return SHARE if figures[left.name].unit in DIMENSIONLESS else AVERAGE
-    if right.op == "+" and set(plain) <= {"name"}:
-        return SUM
-    if right.op == "+" and set(plain) <= {"name", "-"}:
-        return DIFFERENCE
-    return PRODUCT if right.op == "*" and set(plain) <= {"name"} else ""
+    name, kind, _ = _shape(relation)
+    average = kind == SHARE and figures[name].unit not in DIMENSIONLESS
+    return AVERAGE if average else kind
 
 
 def rule_of(relation: Relation, figures: Mapping[str, Figure]) -> tuple[str, ...]:
@@ -148,12 +154,6 @@ def _number(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
-_RATES = re.compile(
-    r"(?P<a>[\w.]+) / (?P<b>[\w.]+) - 1|\((?P<c>[\w.]+) - (?P<d>[\w.]+)\) / (?P=d)"
-)
-_DIFFERENCES = re.compile(r"(?P<a>[\w.]+) - (?P<b>[\w.]+)")
-
-
 def other_rule(relation: Relation) -> Formula | None:
     """A growth rate as a difference, a difference as a growth rate; else nothing.
 
@@ -162,11 +162,5 @@ def other_rule(relation: Relation) -> Formula | None:
     >>> other_rule(Relation("r", Formula("g = now / before - 1"))).text
     'g = now - before'
     """
-    left, op, right = print_first(relation.formula.comparisons[0])
-    if op != "=" or left.op != "name" or len(relation.formula.comparisons) > 1:
-        return None
-    rate, gap = _RATES.fullmatch(str(right)), _DIFFERENCES.fullmatch(str(right))
-    if rate:
-        now, before = (name for name in rate.groups() if name)
-        return Formula(f"{left.name} = {now} - {before}")
-    return Formula(f"{left.name} = {gap['a']} / {gap['b']} - 1") if gap else None
+    name, _, rule = _shape(relation)
+    return Formula(f"{name} = {rule}") if rule else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import islice, product
+from functools import cache, cached_property
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from ..folder.folder import Folder
@@ -15,14 +15,14 @@ from ..number.interval import LINE, Interval
 from ..number.wording import counted
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
-from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE, print_first
+from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Fit, fit, misfits
-from .parts import Network, Part
+from .parts import Part
 from .ranges import Ranges, outer
 from .readings import best_read, fit_together
 from .slips import PER_CENT, POINTS, Slip, borrowed, causes, slips
-from .suspects import Group, conflicts, groups
+from .suspects import NOBODY, Group, conflicts, groups
 
 NOTHING_CHECKED = "nothing was checked: no relation could be contradicted"
 UNREAD = "some figures can be read in more ways than the limit of work lets us try"
@@ -33,6 +33,14 @@ class Left(NamedTuple):
 
     interval: Interval | None  # None where the limit of work was reached
     aside: Names
+
+
+class Others(NamedTuple):
+    """The part of a figure, if there is one, with suspects set aside, and its ranges."""
+
+    part: Part | None
+    aside: Names
+    ranges: Ranges
 
 
 class Joint:
@@ -57,9 +65,9 @@ class Joint:
         ]
         self.network, self.readings, self.unread = best_read(self.figures, asked)
         self.figures |= self.network.figures
-        self._words: dict[str, str] = {}
-        self._aside: dict[tuple[Part, Names], Part] = {}
-        self._ranges: dict[Part, Ranges] = {}
+        self._word = cache(self._word_alone)
+        self._others = cache(self._beside)
+        self._blank = cache(_blank)
 
     def __repr__(self) -> str:
         figures = counted(len(self.network.figures), "figure")
@@ -70,11 +78,9 @@ class Joint:
     def fit(self) -> Fit:
         """Whether all of it can be true together."""
         found = fit(self.network)
-        if found.word != MISFIT and self.unread:
-            return replace(found, word=UNCHECKED, reason=UNREAD)
-        if found.word != MISFIT and self.nothing_checked:
-            return replace(found, word=UNCHECKED, reason=NOTHING_CHECKED)
-        return found
+        if found.word == MISFIT or not (self.unread or self.nothing_checked):
+            return found
+        return Fit(UNCHECKED, self.network, UNREAD if self.unread else NOTHING_CHECKED)
 
     @property
     def nothing_checked(self) -> bool:
@@ -112,10 +118,8 @@ class Joint:
         left = (self.ranges[f.id] for f in part.figures if f.as_printed)
         return all(x is not None and x[:2] == LINE[:2] for x in left)
 
-    def _word(self, relation: Relation) -> str:
-        if relation.id not in self._words:
-            self._words[relation.id] = relation.check(self.figures).word
-        return self._words[relation.id]
+    def _word_alone(self, relation: Relation) -> str:
+        return relation.check(self.figures).word
 
     @cached_property
     def _groups(self) -> list[tuple[Part, Group]]:
@@ -124,21 +128,15 @@ class Joint:
 
     @cached_property
     def _ways(self) -> dict[Part, list[Part]]:
-        """Each part that does not fit, in every way that it can be read."""
+        """Each part that does not fit, as it was read, then in every way it can be read."""
         bad = misfits(self.network)
-        return {part: list(self._each_reading(part)) for part in bad}
+        return {part: [part, *self._each_reading(part)] for part in bad}
 
-    def _each_reading(self, part: Part) -> Iterator[Part]:
-        """The part as it was read, then as it may be read as well, up to a limit."""
-        yield part
-        given = self.folder.figures
-        unclear = [f for f in part.figures if f.id in self.readings]
-        ways = product(*(given[f.id].readings.values() for f in unclear))
-        for way in islice(ways, MOST_READINGS):
-            if any(
-                f.shift != other.shift for f, other in zip(unclear, way, strict=True)
-            ):
-                yield part.read({figure.id: figure for figure in way})
+    def _each_reading(self, part: Part) -> list[Part]:
+        given = (self.folder.figures[f.id] for f in part.figures)
+        choices = [figure.readings.values() for figure in given if figure.readings]
+        ways = islice(product(*choices), MOST_READINGS) if choices else ()
+        return [part.read({figure.id: figure for figure in way}) for way in ways]
 
     @cached_property
     def groups(self) -> list[Doubt]:
@@ -146,28 +144,29 @@ class Joint:
         return [self._doubt(part, group) for part, group in self._groups]
 
     def _doubt(self, part: Part, group: Group) -> Doubt:
-        found = Doubt(self._ordered(group), complete=group.complete)
+        sets = self._ordered(group)
         failing = self._failing(part, group.figures)
         breaks = sorted(self._instead(part, group, failing), key=self._likely)
         told = self._pattern(breaks or failing)
-        remarks = [] if told else [remark_on(r, self.figures) for r in breaks[:1]]
-        return replace(
-            found,
-            relations=[relation.id for relation in breaks],
-            pattern=told,
-            why=self._doubted_last(found.figures),
-            remark="".join(remarks),
+        return Doubt(
+            sets,
+            [relation.id for relation in breaks],
+            told,
+            self._doubted_last(dict.fromkeys(chain(*sets))),
+            remark_on(breaks[0], self.figures) if breaks and not told else "",
+            group.complete,
         )
 
     def _ordered(self, group: Group) -> list[list[str]]:
-        return [sorted(names) for names in sorted(group.sets, key=self._doubtful)]
+        """Its sets, first those of few relations that a slip explains, no exact counts."""
 
-    def _doubtful(self, names: Names) -> tuple[object, ...]:
-        """Exact counts and what many relations share last, then what no slip explains."""
-        exact = sum(self._is_exact(name) for name in names)
-        uses = max((self._uses[name] for name in names), default=0)
-        unexplained = sum(not self.explanations(name) for name in names)
-        return exact, uses, unexplained, sorted(names)
+        def doubtful(names: Names) -> tuple[object, ...]:
+            exact = sum(self._is_exact(name) for name in names)
+            uses = max((self._uses[name] for name in names), default=0)
+            unexplained = sum(not self.explanations(name) for name in names)
+            return exact, uses, unexplained, sorted(names)
+
+        return [sorted(names) for names in sorted(group.sets, key=doubtful)]
 
     def _is_exact(self, id: str) -> bool:
         return not self.figures[id].rounding_step
@@ -177,16 +176,17 @@ class Joint:
         """In how many relations each figure stands."""
         return Counter(n for r in self.network.relations for n in r.formula.names)
 
-    def _doubted_last(self, names: Sequence[str]) -> dict[str, str]:
-        fewest = min((self._uses[name] for name in names), default=0)
-        alike = len({self._is_exact(name) for name in names}) < 2
-        found = {}
-        for name in names:
-            if self._is_exact(name) and not alike:
-                found[name] = "an exact count"
-            elif self._uses[name] > fewest:
-                found[name] = f"shared by {self._uses[name]} relations"
-        return found
+    def _doubted_last(self, names: Collection[str]) -> dict[str, str]:
+        """Which of several figures are doubted last among equals, and why."""
+        exact = {name for name in names if self._is_exact(name)}
+        shared = {
+            name: f"shared by {self._uses[name]} relations"
+            for name in names
+            if self._uses[name] > min(self._uses[other] for other in names)
+        }
+        alike = len(exact) in (0, len(names))
+        counts = {} if alike else dict.fromkeys(exact, "an exact count")
+        return {n: why for n in names if (why := counts.get(n) or shared.get(n))}
 
     def _likely(self, relation: Relation) -> tuple[bool, str]:
         """Relations whose kind says what may be wrong with them first."""
@@ -244,11 +244,9 @@ class Joint:
     @property
     def complete(self) -> bool:
         """Whether all of it was found within the limits of work."""
-        decided = self.fit.word != UNCHECKED or self.nothing_checked
-        measured = self.fit.severity is not None or self.nothing_checked
+        measured = self.nothing_checked or self.fit.severity is not None
         told = all(complete for _, complete in self._cores.values())
-        known = all(group.complete for _, group in self._groups)
-        return decided and measured and told and known
+        return measured and told and all(group.complete for _, group in self._groups)
 
     @cached_property
     def ranges(self) -> Ranges:
@@ -257,71 +255,47 @@ class Joint:
 
     def left(self, id: str) -> Left:
         """What the others leave a figure, while suspects that contradict are set aside."""
-        part, aside = self._without_suspects(id)
-        if part is None:
-            return Left(LINE, aside)
-        return Left(self._ranges_of(part)[id], aside)
+        others = self._others(id)
+        return Left(others.ranges[id], others.aside)
 
-    def _ranges_of(self, part: Part) -> Ranges:
-        if part in self.network.parts:
-            return self.ranges
-        return self._ranges.setdefault(part, Ranges([part]))
-
-    def _without_suspects(self, id: str) -> tuple[Part | None, Names]:
+    def _beside(self, id: str) -> Others:
         """The part of a figure, with all suspects blank that compete not with it."""
         part = self._parts.get(id)
         if part is None or part.fits is not False:
-            return part, frozenset()
-        aside = frozenset[str]()
+            return Others(part, NOBODY, self.ranges)
+        aside = NOBODY
         for _, group in (pair for pair in self._groups if pair[0] is part):
             own = [names for names in group.sets if id in names][:1]
-            aside |= frozenset().union(*(own or group.sets or [group.figures]))
-        ways = self._ways[part]
-        fitting = (way for way in ways if way.ask(aside | {id}).fits)
-        return self._set_aside(next(fitting, part), aside - {id}), aside - {id}
-
-    def _set_aside(self, part: Part, aside: Names) -> Part:
-        if not aside:
-            return part
-        key = part, aside
-        if key not in self._aside:
-            blank = {f.id: f.reads("") for f in part.figures if f.id in aside}
-            self._aside[key] = part.read(blank)
-        return self._aside[key]
+            aside = aside.union(*(own or group.sets or [group.figures]))
+        fitting = (way for way in self._ways[part] if way.ask(aside | {id}).fits)
+        return self._blank(next(fitting, part), aside - {id})
 
     def slips(self, id: str) -> list[tuple[Slip, bool]]:
         """Every single slip of a figure, and whether the other figures notice it.
 
         Where a limit of work was reached, those are that a relation alone notices.
         """
-        part, _ = self._without_suspects(id)
-        left = self._wide(id, part)
+        others = self._others(id)
+        left = others.ranges[id]
+        if left is None and others.part:
+            left = outer(others.part, self.network.quantity[id], id)
         found = slips(self.figures[id])
-        return [(s, self._allows(s, part, left) is False) for s in found]
-
-    def _wide(self, id: str, part: Part | None) -> Interval:
-        left = self.left(id).interval
-        if left is not None:
-            return left
-        assert part is not None  # where nothing holds a figure, every number is left
-        return outer(part, self.network.quantity[id], id)
+        return [(s, self._allows(s, others, left) is False) for s in found]
 
     def _allows(
-        self, slip: Slip, part: Part | None, left: Interval, ties: bool = False
+        self, slip: Slip, others: Others, left: Interval | None, ties: bool = False
     ) -> bool | None:
         """Whether a slip goes unnoticed; where it needs a tie, only if ties are allowed.
 
         What is left may have gaps: then the slip is tried on the whole part.
         """
         meant = slip.figure.interval if ties else slip.figure.sure
-        if left.empty or not slip.figure.interval.overlaps(left):
+        if left is None or left.empty or not slip.figure.interval.overlaps(left):
             return False
-        whole = ties or (part is not None and part.whole)
+        whole = ties or (others.part is not None and others.part.whole)
         if not whole and not meant.overlaps(left.open):
             return False
-        if part is None:
-            return True
-        return self._ranges_of(part).allows(slip.figure.id, meant)
+        return others.ranges.allows(slip.figure.id, meant)
 
     @cached_property
     def _parts(self) -> dict[str, Part]:
@@ -331,40 +305,33 @@ class Joint:
         """The single slips that would explain a suspect, another's figure first."""
         figure = self.figures[id]
         found = borrowed(figure, self.folder.references)
-        part, aside = self._without_suspects(id)
-        left = self.left(id).interval
+        others = self._others(id)
+        left = others.ranges[id]
         if left is None:
             return found
         ways = (
-            [s for s in causes(figure) if self._allows(s, part, left, t)]
-            for t in (False, True)
+            [s for s in causes(figure) if self._allows(s, others, left, ties)]
+            for ties in (False, True)
         )
         meant = next(filter(None, ways), [])
-        return [*found, *meant, *self._other_rules(figure, aside)]
+        return [*found, *meant, *self._other_rules(figure, others)]
 
-    def _other_rules(self, figure: Figure, aside: Names) -> Iterator[Slip]:
+    def _other_rules(self, figure: Figure, others: Others) -> Iterator[Slip]:
         """Per cent read as percentage points, where all fits with the other rule."""
-        for relation in self.network.relations:
-            left, rule = (
-                print_first(relation.formula.comparisons[0]).left,
-                other_rule(relation),
-            )
-            if not rule or left.name != figure.id or not self._are_rates(rule.names):
-                continue
-            blank = {n: self.figures[n].reads("") for n in aside}
-            others = [r for r in self.network.relations if r is not relation]
-            tried = [*others, replace(relation, formula=rule)]
-            if self._fit_together({**self.figures, **blank}, tried, figure.id):
-                kind = PER_CENT if "/" in rule.text else POINTS
-                yield Slip(kind, figure, f"{figure.printed}, {rule.text}")
+        blank = {name: self.figures[name].reads("") for name in others.aside}
+        relations = others.part.relations if others.part else []
+        for relation in relations:
+            rule = other_rule(relation)
+            scales = {self.figures[name].scale for name in relation.formula.names}
+            if rule and rule.names[0] == figure.id and len(scales) == 1:
+                rest = [other for other in relations if other is not relation]
+                tried = [*rest, replace(relation, formula=rule)]
+                if fit_together({**self.figures, **blank}, tried):
+                    kind = PER_CENT if "/" in rule.text else POINTS
+                    yield Slip(kind, figure, f"{figure.printed}, {rule.text}")
 
-    def _fit_together(
-        self, figures: Mapping[str, Figure], relations: Sequence[Relation], id: str
-    ) -> bool:
-        """Whether the part that holds a figure fits."""
-        parts = Network(figures, relations).parts
-        return all(p.fits for p in parts if any(f.id == id for f in p.figures))
 
-    def _are_rates(self, names: Sequence[str]) -> bool:
-        """Whether all are written on one scale, as rates and their differences are."""
-        return len({self.figures[name].scale for name in names}) == 1
+def _blank(part: Part, aside: Names) -> Others:
+    blank = {f.id: f.reads("") for f in part.figures if f.id in aside}
+    left = part.read(blank) if aside else part
+    return Others(left, aside, Ranges([left]))
