@@ -84,7 +84,9 @@ class Report(Tables):
         'holds'
         """
         rows, *others = map(_records, (claims, relations, references))
-        rows = [drafted.claim(row) if {"sign", "doubt"} <= {*row} else row for row in rows]
+        rows = [
+            drafted.claim(row) if {"sign", "doubt"} <= {*row} else row for row in rows
+        ]
         return cls(read_tables(rows, *others))
 
     def __getattr__(self, name: str) -> Figure:

@@ -85,10 +85,12 @@ def _doubts(
         what = {0: "it", 1: "it", 2: "both"}.get(len(refused(found)), "all of it")
         what = what if len(alone) >= len(sets) else "part of it"
         verb = "figures explain" if len(alone) > 1 else "figure explains"
-        names = [
-            named.get(id, id) + _meant(slips.get(id, []), prints.get(id, ""))
-            for id in alone
-        ]
+        names = []
+        for id in alone:
+            kinds = slips.get(id, [])
+            meant = _meant(kinds, prints.get(id, ""))
+            form = ", {}" if len(alone) == 1 and meant not in kinds else " ({})"
+            names.append(named.get(id, id) + (form.format(meant) if meant else ""))
         yield f"{_count(len(alone)).lower()} {verb} {what}: {_listed(names)}"
     for choices in sets:
         if len(choices) > 1:
@@ -105,8 +107,8 @@ def _meant(slips: Sequence[str], printed: str) -> str:
     while there and meant and there[-1] == meant[-1]:
         there, meant = there[:-1], meant[:-1]
     if there and meant and there[:-1] == meant[:-1]:
-        return f", {there[-1]} for {meant[-1]}"
-    return f" ({slips[0]})"
+        return f"{there[-1]} for {meant[-1]}"
+    return slips[0]
 
 
 def _listed(names: Sequence[str]) -> str:

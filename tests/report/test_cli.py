@@ -191,6 +191,10 @@ def test_the_answer_names_the_slip_of_a_single_suspect(main, tmp_path):
     rows = SHARE + "sum,t = u + rest\nrest,other = rest / t\nall,s = 1 - other\n"
     out = main("check", write(tmp_path, claims, rows))[1].splitlines()[0]
     assert out == "Two of 4 relations cannot hold; one figure explains both: s, 46.4 for 44.6."
+    claims += "v,469,1e6,person\nz,64.4,0.01,ratio\n"
+    rows += "more,z = v / t\nleft,z = 1 - other\n"
+    out = main("check", write(tmp_path, claims, rows))[1].splitlines()[0]
+    assert out.endswith("two figures explain all of it: s (46.4 for 44.6) and z.")
 
 
 def test_bounds_in_the_json_are_decimals_rounded_outward_or_null(main, tmp_path):
