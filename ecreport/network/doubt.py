@@ -144,13 +144,14 @@ def pattern(kind: str, good: int, bad: int) -> str:
     rows = good + bad
     if rows < FEWEST_ROWS or 0 < good <= bad:
         return ""
-    of = f"of {_number(rows)} {kind}s"
+    of = f"of {in_words(rows)} {kind}s"
     if not good:
         return f"none {of} fits: the rule itself or what all share is in doubt"
-    return f"{_number(good)} {of} fit; this one does not"
+    return f"{in_words(good)} {of} fit; this one does not"
 
 
-def _number(number: int) -> str:
+def in_words(number: int) -> str:
+    """A small number as a word: "two", "twelve", "13"."""
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 

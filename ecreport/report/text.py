@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import printable
-from ..network.doubt import listed
+from ..network.doubt import in_words, listed
 from ..verdict.word import CANNOT_HOLD, MARKS
 from .claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from .report import Report
@@ -18,7 +18,6 @@ MOST_SLIPS = 3  # explanations shown for one figure; the JSON has all
 FEW = 12  # relations or claims that are all shown without being asked for
 INDENT = " " * 19  # of what follows the word and mark of a relation
 _TIED = "\u00a0%"  # the sign stays with its number
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 Lines = Iterator[tuple[str, str]]
 
 
@@ -34,7 +33,7 @@ def answer(found: Record, report: Report | None = None, titles: bool = False) ->
     if nothing_checked(found):
         return "Nothing was checked."
     if wrong:
-        said = f"{_count(wrong)} of {total} relations cannot hold"
+        said = f"{in_words(wrong).capitalize()} of {total} relations cannot hold"
         if total == 1:
             said = "The only relation cannot hold"
     elif verdict == "does not fit":
@@ -91,7 +90,7 @@ def _doubts(
             meant = _meant(kinds, prints.get(id, ""))
             form = ", {}" if len(alone) == 1 and meant not in kinds else " ({})"
             names.append(named.get(id, id) + (form.format(meant) if meant else ""))
-        yield f"{_count(len(alone)).lower()} {verb} {what}: {_listed(names)}"
+        yield f"{in_words(len(alone))} {verb} {what}: {_listed(names)}"
     for choices in sets:
         if len(choices) > 1:
             of = dict.fromkeys(named.get(n, n) for choice in choices for n in choice)
@@ -114,10 +113,6 @@ def _meant(slips: Sequence[str], printed: str) -> str:
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMES
     return listed([*names[:MOST_NAMES], *[f"{more} more"] * (more > 0)])
-
-
-def _count(number: int) -> str:
-    return NUMBERS[number].capitalize() if number < 10 else str(number)
 
 
 def lines(
