@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ecreport.formula.parse import Formula
 from ecreport.network.parts import Network
+from ecreport.network.ranges import Ranges
 from ecreport.network.readings import best_read
 from ecreport.network.suspects import groups
 from ecreport.verdict.arithmetic import Figure
@@ -57,6 +58,12 @@ class Drawn(NamedTuple):
             for f in self.figures.values()
         ]
         return "\n".join([*lines, *(r.formula.text for r in self.relations)])
+
+
+def ranges(network):
+    """What the others leave each figure; None where a limit of work was reached."""
+    left = Ranges(network.parts)
+    return {f.id: left[f.id] for part in network.parts for f in part.figures}
 
 
 def network(figures, *formulas):

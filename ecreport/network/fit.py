@@ -12,6 +12,7 @@ from math import ceil
 from ..formula.straight import Names
 from ..number.interval import INF, Number, decimal, exact
 from .parts import Ends, Network, Part
+from .questions import refuted
 
 FITS = "fits"
 CORNER = "fits only in a corner"
@@ -143,13 +144,13 @@ def _growth(part: Part, factor: Number) -> Number | None:
     """
     figures = {figure.id: figure for figure in part.figures}
     for _ in range(MOST_PROOFS):
-        refuted = part.with_ends(_widened(factor)).refuted()
-        if refuted is None:
+        proof = refuted(part.with_ends(_widened(factor)))
+        if proof is None:
             return None
-        if not refuted.prints:  # it fits, or rules alone contradict each other
-            return factor if refuted.fixed < 0 else INF
+        if not proof.prints:  # it fits, or rules alone contradict each other
+            return factor if proof.fixed < 0 else INF
         now, later = (
-            refuted.sum({id: figures[id].widened(f) for id, _ in refuted.prints})
+            proof.sum({id: figures[id].widened(f) for id, _ in proof.prints})
             for f in (factor, factor + 1)
         )
         if later >= now:

@@ -21,7 +21,8 @@ from ..formula.straight import Names, put, untangled
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
-from .lines import Answer, Lines, Prints
+from .lines import Lines, Prints
+from .questions import Answer, answer
 from .tree import Bounds, Messages
 
 Ends = Callable[[Figure], Interval]
@@ -108,7 +109,7 @@ class Part:
 
     def ask(self, released: Names = frozenset()) -> Answer:
         """Whether all prints but some can be right, and which cannot if not."""
-        found = self.lines.answer(released)
+        found = answer(self.lines, released)
         if found.fits is not None:
             return found
         kept = self.bounds(lambda f: LINE if f.id in released else f.interval)
@@ -120,7 +121,7 @@ class Part:
             messages = Messages(self.constraints, self.bounds(ends))
             if messages.stuck or messages.exact:
                 return not messages.stuck
-        fits = self.with_ends(ends).answer().fits
+        fits = answer(self.with_ends(ends)).fits
         return self.system.feasible(self.bounds(ends)) if fits is None else fits
 
     def with_ends(self, ends: Ends) -> Lines:

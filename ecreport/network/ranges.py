@@ -10,7 +10,7 @@ from operator import and_
 
 from ..formula.bounds import NOTHING, without_each
 from ..number.interval import INF, LINE, Interval, Number
-from .parts import Network, Part
+from .parts import Part
 from .reach import Reach
 
 DIGITS = 10  # to which an end is found that is no simple fraction
@@ -19,17 +19,12 @@ FARTHEST = 10**40  # an end beyond this is none
 Found = dict[str, Interval | None]  # None where a limit of work was reached
 
 
-def ranges(network: Network) -> Found:
-    """What the others leave each figure; None where a limit of work was reached.
-
-    An empty interval says that the others contradict each other without it.
-    """
-    found = Ranges(network.parts)
-    return {f.id: found[f.id] for part in network.parts for f in part.figures}
-
-
 class Ranges(Found):
-    """The ranges of figures, each computed when asked for; those of a tree at once."""
+    """What the others leave each figure, computed when asked for, of a tree at once.
+
+    None where a limit of work was reached; an empty interval says that the others
+    contradict each other without it.
+    """
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self._parts = {

@@ -11,7 +11,8 @@ from ..formula.bounds import NOTHING
 from ..formula.straight import Names, plus
 from ..number.interval import INF, LINE, Interval, Number, exact, hull
 from .linear import Proof, inside
-from .lines import Lines, Question
+from .lines import Lines
+from .questions import Question
 
 MOST_SIGNS = 9  # of divisors, for the range of one figure
 MOST_STEPS = 50  # towards the end of the range of a share

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from ..formula.straight import Names
 from ..number.interval import INF
 from ..verdict.arithmetic import Figure
-from .lines import Answer
 from .parts import LimitReached, Part, joined, smallest_misfit
+from .questions import Answer
 from .readings import fit_together
 
 MOST_ASKED = 4_000  # questions whether a set mends a part

@@ -5,7 +5,7 @@ import random
 from fractions import Fraction as F
 
 import pytest
-from networks import draw, network
+from networks import draw, network, ranges
 from samples import figure, verdict, write
 
 import ecreport
@@ -13,7 +13,6 @@ from ecreport.formula import solver
 from ecreport.formula.parse import Formula
 from ecreport.formula.solver import System
 from ecreport.network.fit import fit
-from ecreport.network.ranges import ranges
 from ecreport.number.interval import INF, LINE, Interval
 from ecreport.verdict.arithmetic import Figure
 from ecreport.verdict.judge import certainly, possible

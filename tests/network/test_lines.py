@@ -18,6 +18,7 @@ from ecreport.network.equations import solve
 from ecreport.network.fit import fit, misfits, severity
 from ecreport.network.linear import Basis, Program, Proof
 from ecreport.network.parts import Network
+from ecreport.network.questions import answer
 from ecreport.network.ranges import Ranges
 from ecreport.network.reach import Reach
 from ecreport.network.suspects import factors, groups
@@ -73,7 +74,7 @@ def asked(part, of=lambda f: f.interval):
 def test_the_word_is_that_of_the_exact_solver():
     words = []
     for part, text in parts(DRAWS * 40):
-        found, truth = part.lines.answer(), asked(part)
+        found, truth = answer(part.lines), asked(part)
         assert found.fits in (None, truth), text
         assert part.fits is truth, text
         words.append(found.fits)
@@ -86,7 +87,7 @@ def test_the_word_is_that_of_the_exact_solver():
 
 def test_a_conflict_is_one_for_the_exact_solver_as_well():
     for part, text in parts(DRAWS * 20):
-        found = part.lines.answer()
+        found = answer(part.lines)
         if found.fits is False:
             names = found.conflict
             kept = part.bounds(lambda f, n=names: f.interval if f.id in n else LINE)
@@ -226,7 +227,7 @@ def test_a_float_solver_that_lies_is_found_out(lie, monkeypatch):
 
     monkeypatch.setattr(Program, "basis", lying)
     for part, text in parts(DRAWS * 4, first=21000):
-        found = part.lines.answer()
+        found = answer(part.lines)
         truth = asked(part)
         assert found.fits in (None, truth), (found, text)
         assert part.ask().fits is truth, text

@@ -7,14 +7,13 @@ from fractions import Fraction as F
 from operator import and_
 
 import pytest
-from networks import Draw, draw, network, suspects
+from networks import Draw, draw, network, ranges, suspects
 from samples import figure, load
 
 from ecreport.formula.bounds import without_each
 from ecreport.formula.parse import Formula
 from ecreport.network.fit import fit, misfits
 from ecreport.network.parts import Network
-from ecreport.network.ranges import ranges
 from ecreport.number.interval import LINE, Interval
 from ecreport.verdict.arithmetic import Figure
 from ecreport.verdict.relation import Relation

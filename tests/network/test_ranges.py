@@ -5,10 +5,10 @@ import random
 from fractions import Fraction as F
 
 import pytest
-from networks import LINEAR, Draw, draw, excess, network, satisfies
+from networks import LINEAR, Draw, draw, excess, network, ranges, satisfies
 from samples import figure
 
-from ecreport.network.ranges import _asked, _of_tree, ranges
+from ecreport.network.ranges import _asked, _of_tree
 from ecreport.number.interval import INF, LINE, Interval
 from ecreport.verdict.arithmetic import Figure
 
