@@ -21,7 +21,7 @@ _NUMBERS = (
 )
 _REMARKS = {SUM: "a part left out or counted twice", DIFFERENCE: "another base"}
 _REMARKS |= dict.fromkeys((SHARE, AVERAGE, GROWTH_RATE), "another base")
-_N = r"([\w.]+)"  # a figure
+_N = r"((?![\d.]+(?![\w.]))[\w.]+)"  # a figure, not a number
 _SHAPES = (  # what is computed, and the rule that is taken for it
     (rf"{_N} / {_N} - 1", GROWTH_RATE, "{0} - {1}"),
     (rf"\({_N} - {_N}\) / \2", GROWTH_RATE, "{0} - {1}"),

@@ -242,6 +242,8 @@ def test_a_misfit_of_firm_figures_alone_says_that_none_may_be_doubted(tmp_path):
         ("a <= b", ""),
         ("a = b = c", ""),
         ("a = min(b, c)", ""),
+        ("a = b / 28", ""),
+        ("a = b + 2.5", ""),
     ],
 )
 def test_what_a_relation_computes_is_told_from_its_shape(formula, kind):
