@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -44,39 +44,24 @@ _SURENESS = {
 }
 
 
+@dataclass
 class Telling:
-    """One verdict, and all that its sentence is made of.
+    """One verdict, and all that its sentence is made of."""
 
-    Parameters
-    ----------
-    word : str
-    link : Measured
-        The comparison that decides, the printed side first.
-    comparisons : sequence of Comparison
-        The chain as written.
-    figures : mapping of str to Printed
-    why : str
-        What decided beside the two intervals: one of the four `BY_` words, a sentence
-        of its own, or nothing.
-    """
+    word: str
+    link: Measured  # the comparison that decides, the printed side first
+    comparisons: Sequence[Comparison]  # the chain as written
+    figures: Figures
+    why: str = ""  # what decided beside the intervals: a `BY_` word, or a sentence
 
-    def __init__(
-        self,
-        word: str,
-        link: Measured,
-        comparisons: Sequence[Comparison],
-        figures: Figures,
-        why: str = "",
-    ) -> None:
-        self.word, self.link, self.why = word, link, why
-        self.comparisons, self.figures = comparisons, figures
-        self.formula = str(comparisons[0])  # the chain as written
-        self.formula += "".join(f" {op} {right}" for _, op, right in comparisons[1:])
-        self.left, self.op, self.right = link.comparison
-        self.figure = figures[self.left.name] if self.left.op == "name" else None
-        names = dict.fromkeys(link.comparison.names())
-        self.missing = [name for name in names if not figures[name].as_printed]
-        self.at_end = word == CAN_HOLD and not why and link.at_end
+    def __post_init__(self) -> None:
+        first, *more = self.comparisons
+        self.formula = str(first) + "".join(f" {op} {right}" for _, op, right in more)
+        self.left, self.op, self.right = self.link.comparison
+        self.figure = self.figures[self.left.name] if self.left.op == "name" else None
+        names = dict.fromkeys(self.link.comparison.names())
+        self.missing = [n for n in names if not self.figures[n].as_printed]
+        self.at_end = self.word == CAN_HOLD and not self.why and self.link.at_end
 
     @property
     def verdict(self) -> Verdict:
