@@ -13,6 +13,7 @@ from .word import (
     CAN_HOLD,
     CANNOT_HOLD,
     HOLDS,
+    JUDGED,
     NOT_CHECKABLE,
     NOT_COMPARABLE,
     Figures,
@@ -52,23 +53,23 @@ class Relation:
 
     def check(self, figures: Figures) -> Verdict:
         """The verdict on this relation alone, from the figures as printed."""
-        return read_best(
-            self._check, {name: figures[name] for name in self.formula.names}
-        )
+        used = {name: figures[name] for name in self.formula.names}
+        return read_best(self._check, used)
 
     def _check(self, used: Figures) -> Verdict:
         """The verdict where each figure is read in one way."""
         doubt = self._not_comparable(used)
-        if doubt:
-            found = judge(self.formula.comparisons, used)
-            return replace(found, word=NOT_COMPARABLE, sentence=_with(doubt, found))
-        for figure in used.values():
-            if not figure.usable:
-                status = figure.about["status"]
-                return Verdict(
-                    NOT_CHECKABLE, f"{figure.id} is marked {status} and proves nothing"
-                )
-        return judge(self.formula.comparisons, used)
+        doubtful = next((f for f in used.values() if not f.usable), None)
+        if doubtful is not None and not doubt:
+            why = f"{doubtful.id} is marked {doubtful.about['status']} and proves nothing"
+            return Verdict(NOT_CHECKABLE, why)
+        found = judge(self.formula.comparisons, used)
+        if not doubt:
+            return found
+        if found.computed is not None and found.computed.bounded:
+            printed, computed = found.shown
+            doubt = f"{doubt.rstrip('.')}; printed {printed}, computed {computed}"
+        return replace(found, word=NOT_COMPARABLE, sentence=doubt)
 
     def comparable(self, figures: Figures) -> bool:
         """Whether it may be asked together with others.
@@ -100,20 +101,15 @@ def read_best(check: Callable[[Figures], Verdict], used: Figures) -> Verdict:
     for way in product(*(readings.items() for readings in unclear.values())):
         read = dict(zip(unclear, (reading for _, reading in way), strict=True))
         label = " and ".join(f'"{label}"' for label, _ in way)
-        found.append((label, check({**used, **read})))
-    best_first = sorted(found, key=lambda pair: MILDEST.index(pair[1].word))
-    told, more = found, ""
+        verdict = check({**used, **read})
+        be = "" if verdict.word in JUDGED else "is "
+        found.append((f"read as {label} it {be}{verdict}", verdict))
+    best_first = sorted(found, key=lambda told: MILDEST.index(told[1].word))
+    said = [sentence for sentence, _ in found]
     if len(found) > MOST_TOLD:
-        told = best_first[:MOST_TOLD]
-        more = f"; these are the best {MOST_TOLD} of {len(found)} ways to read it"
-    said = "; ".join(map(_read, told)) + more
-    return replace(best_first[0][1], sentence=said)
-
-
-def _read(found: tuple[str, Verdict]) -> str:
-    label, verdict = found
-    be = "" if verdict.word in (HOLDS, CAN_HOLD, CANNOT_HOLD) else "is "
-    return f"read as {label} it {be}{verdict}"
+        said = [sentence for sentence, _ in best_first[:MOST_TOLD]]
+        said += [f"these are the best {MOST_TOLD} of {len(found)} ways to read it"]
+    return replace(best_first[0][1], sentence="; ".join(said))
 
 
 def _apart(used: Figures) -> str:
@@ -126,10 +122,3 @@ def _apart(used: Figures) -> str:
                 "the relation does not say why that may be compared"
             )
     return ""
-
-
-def _with(doubt: str, found: Verdict) -> str:
-    printed, computed = found.shown
-    if found.computed is None or not found.computed.bounded:
-        return doubt
-    return f"{doubt.rstrip('.')}; printed {printed}, computed {computed}"
