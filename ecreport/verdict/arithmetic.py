@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from ..errors import InputError
-from ..formula.bounds import bounds, tight_bounds, zero_divisor
+from ..formula.bounds import tight_bounds, zero_divisor
 from ..formula.parse import LARGEST_POWER, Comparison, Node
 from ..formula.units import check_units, unit_of
 from ..number.interval import Interval, exact
@@ -158,9 +158,7 @@ class Computed(Operand):
         ZeroDivisionError
             When a divisor may be zero.
         """
-        domains = {id: figure.interval for id, figure in self.figures.items()}
-        self._refuse_zero(domains)
-        return tight_bounds(self.node, domains)[0]
+        return self._over({id: f.interval for id, f in self.figures.items()})
 
     @property
     def value(self) -> Fraction:
@@ -170,13 +168,13 @@ class Computed(Operand):
             if figure.value is None:
                 raise InputError(f"{id} is not printed: it has no face value")
             points[id] = Interval(figure.value, figure.value)
-        self._refuse_zero(points)
-        return Fraction(bounds(self.node, points).low)
+        return Fraction(self._over(points).low)
 
-    def _refuse_zero(self, domains: Mapping[str, Interval]) -> None:
+    def _over(self, domains: Mapping[str, Interval]) -> Interval:
         divisor = zero_divisor(self.node, domains)
         if divisor is not None:
             raise ZeroDivisionError(f"{divisor} may be zero: nothing can be computed")
+        return tight_bounds(self.node, domains)[0]
 
     def together(self, others: Mapping[str, Printed]) -> dict[str, Printed]:
         """Its figures and the others by id; an error where two share one."""
@@ -186,12 +184,14 @@ class Computed(Operand):
         return {**self.figures, **others}
 
     def __repr__(self) -> str:
-        interval = self.interval
+        shown = show_interval(self.interval, self.unit)
+        if any(figure.value is None for figure in self.figures.values()):
+            return shown  # of what is not printed there is no face value
         scale = scale_of(self.value, self.unit)
-        width = (interval.high - interval.low) / scale if interval.bounded else 1
+        low, high = self.interval[:2]
+        width = (high - low) / scale if self.interval.bounded else 1
         places = max(places_for(width) - 1, 0)
-        shown = show_value(self.value, self.unit, places)
-        return f"{shown}  {show_interval(interval, self.unit)}"
+        return f"{show_value(self.value, self.unit, places)}  {shown}"
 
 
 def _no_operand(value: object) -> str:

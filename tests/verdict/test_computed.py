@@ -102,6 +102,9 @@ def test_an_unknown_has_no_face_value_but_bounds(live):
     ):
         (live + unknown).value  # noqa: B018
     assert (live + unknown).interval == Interval(-INF, INF)
+    bound = figure("bound", "3", "1e6", unit="person", qualifier="at_least")
+    assert repr(bound + live) == "472 million people  [471.5, inf) million people"
+    assert repr(live + unknown) == "(-inf, inf) people"
 
 
 def test_two_figures_of_one_name_are_never_mixed(live):
