@@ -13,7 +13,7 @@ from ..network.slips import MOVED, SWAPPED, WRONG, slips
 from ..verdict.arithmetic import Figure
 from ..verdict.judge import word_of
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
-from .items import Fit
+from .odds import Fit
 from .suggest import KINDS, fits
 
 NEAR_MISS = "near miss"

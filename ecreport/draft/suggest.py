@@ -17,8 +17,7 @@ from typing import Any
 
 from ..number.interval import Interval, divide
 from ..number.printed import Printed
-from .items import Fit, Item, items
-from .odds import PRIOR, Spread, weighed
+from .odds import PRIOR, Fit, Item, Spread, items, weighed
 from .vocabulary import WORDS
 
 MOST_AT_ONCE = 150  # figures; beyond it only neighbours and figures of one period are tried
@@ -217,8 +216,7 @@ def _implied(pairs: list[tuple[Item, Item]], spread: Spread) -> Iterator[Fit]:
             implied = b.interval / t.interval
             if a.unit == b.unit and b.last in (None, a.last) and common.overlaps(implied):
                 size = float(implied.high) - float(implied.low)
-                total = replace(a, low=float(common.low), high=float(common.high))
-                chance *= spread.chance(size, total)
+                chance *= spread.chance(size, replace(a, interval=common))
                 common, chain = common & implied, [*chain, (b, t)]
         left = [pair for pair in left if pair not in chain]
         if len(chain) > 1:

@@ -89,5 +89,7 @@ def _said(row: Any) -> str:
     """The figure as a reader writes it: "more than 460 million people"."""
     scale = exact(Fraction(str(row["scale"])))
     word = row["qualifier"].replace("exact", "").replace("_", " ")
-    printed = f"{row['sign']}{row['as_printed']}{tail(scale, row['unit'])}"
+    basis = row["unit"] == "percentage point" and scale == Fraction(1, 10_000)
+    unit = "basis point" if basis else row["unit"]
+    printed = f"{row['sign']}{row['as_printed']}{tail(scale, unit)}"
     return f"{word} {printed}".strip()
