@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from urllib.parse import quote
 
 from .. import plots
@@ -56,8 +55,10 @@ def _undated(figure: Figure) -> str:
     return figure.described.removesuffix(f", {show_period(*figure.period)}")
 
 
-def _evidence(report: Report, id: str) -> list[Any]:
-    return report.evidence(id).reset_index().to_dict("records")
+def _evidence(report: Report, relation: str) -> list[Figure]:
+    """The figures of others in a relation."""
+    others = report.references.index
+    return [report[name] for name in report.formula(relation).names if name in others]
 
 
 def _unasked(report: Report) -> list[str]:
