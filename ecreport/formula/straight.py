@@ -16,6 +16,7 @@ from operator import and_
 from typing import NamedTuple
 
 from ..number.interval import INF, LINE, Interval, Number, divide, exact
+from .bounds import ZERO, facing
 from .parse import Comparison, Node
 from .polynomial import (
     ONE,
@@ -31,14 +32,6 @@ from .polynomial import (
 
 Names = frozenset[str]
 POSITIVE, NEGATIVE = Interval(0, INF, True, True), Interval(-INF, 0, True, True)
-FACING = {
-    "=": Interval(0, 0),
-    "<": NEGATIVE,
-    "<=": Interval(-INF, 0),
-    ">": POSITIVE,
-    ">=": Interval(0, INF),
-}
-"""Where the left side minus the right side lies."""
 
 
 class Shape(NamedTuple):
@@ -189,8 +182,8 @@ def _limit(rule: Comparison) -> dict[str, Interval]:
     names = [monomial for monomial in found.rest if monomial]
     if len(names) != 1:
         return {}
-    facing = FACING[rule.op] * only(found.slope[()]) - only(found.rest.get((), 0))
-    return {names[0][0]: facing / only(found.rest[names[0]])}
+    left = facing(rule.op, ZERO) * only(found.slope[()]) - only(found.rest.get((), 0))
+    return {names[0][0]: left / only(found.rest[names[0]])}
 
 
 def _levels_before(rules: Sequence[Comparison], whole: Names) -> list[Node]:

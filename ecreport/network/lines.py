@@ -17,11 +17,10 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from ..formula.bounds import Constraint
+from ..formula.bounds import ZERO, Constraint, facing
 from ..formula.parse import Comparison, Node
 from ..formula.polynomial import Monomial, Polynomial
 from ..formula.straight import (
-    FACING,
     NEGATIVE,
     POSITIVE,
     Names,
@@ -124,15 +123,13 @@ class Lines:
         needs = frozenset(chain(*(self.box(n, frozenset())[1] for n in found.pins)))
         slope, turn = self.slope_of(found.slope)
         if not found.leaf:
-            facing = FACING[found.comparison.op]
-            self._row(
-                found.rest, facing * only(turn), -facing * only(turn), slope, needs
-            )
+            there = facing(found.comparison.op, ZERO)
+            self._row(found.rest, there * only(turn), -there * only(turn), slope, needs)
         for id, interval in self.prints.get(found.leaf, ()):
-            for end, facing in _sides(interval):
+            for end, there in _sides(interval):
                 total = plus(found.slope, end, found.rest)
-                facing = facing * only(turn)
-                self._row(total, facing, -facing, slope, needs | {id})
+                there = there * only(turn)
+                self._row(total, there, -there, slope, needs | {id})
 
     def slope_of(self, slope: Polynomial) -> tuple[int, int]:
         """The number of a slope, and its sign beside the one that is kept."""

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from ..formula.bounds import bounds, zero_divisor
+from ..formula.bounds import ZERO, bounds, facing, zero_divisor
 from ..formula.parse import Comparison
-from ..formula.straight import FACING, Names, Shape, only
+from ..formula.straight import Names, Shape, only
 from ..number.interval import LINE, Interval, Number, exact
 from .linear import Proof
 from .lines import Lines, Row
@@ -195,4 +195,4 @@ def true(rule: Comparison, boxes: Mapping[str, Interval]) -> bool:
     """Whether a rule holds whatever value each quantity has."""
     left, right = (bounds(side, boxes) for side in (rule.left, rule.right))
     void = any(zero_divisor(side, boxes) for side in (rule.left, rule.right))
-    return not void and FACING[rule.op].contains(left - right)
+    return not void and facing(rule.op, ZERO).contains(left - right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple, NoReturn
 
-from ..formula.bounds import ZERO, Domains, tight_bounds, zero_divisor
+from ..formula.bounds import ZERO, Domains, facing, tight_bounds, zero_divisor
 from ..formula.parse import Comparison, Node
 from ..number.interval import INF, Interval, Number
 from ..number.printed import Printed
@@ -169,10 +169,8 @@ def _word_of_equation(measured: Measured, figures: Figures) -> str:
 
 def _word_of_order(measured: Measured) -> str:
     """The word of "left op right", from the interval of left minus right."""
-    op, difference = measured.comparison.op, measured.difference
-    if op[0] == ">":
-        difference = -difference
-    allowed = Interval(-INF, 0, high_open=len(op) == 1)
+    difference = measured.difference
+    allowed: Interval = facing(measured.comparison.op, ZERO)
     if not allowed.overlaps(difference):
         return CANNOT_HOLD
     if allowed.contains(difference):
