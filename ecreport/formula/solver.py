@@ -96,12 +96,21 @@ class System:
     def ask(
         self, solver: z3.Solver, *assumptions: z3.BoolRef
     ) -> tuple[bool | None, z3.Solver]:
-        """As the function `ask`, until too many questions have got no answer."""
+        """Yes, no, or None where a limit was reached; and the solver that knows why.
+
+        What the quick solver leaves open goes to a complete one for polynomials, until
+        too many questions have got no answer.
+        """
         if self._unanswered >= MOST_UNANSWERED:
             return None, solver
-        found, solver = ask(solver, *assumptions, steps=self.steps)
-        self._unanswered += found is None
-        return found, solver
+        found = _checked(solver, *assumptions)
+        if found == z3.unknown:
+            statements = [*solver.assertions(), *assumptions]
+            solver = limited(z3.SolverFor("QF_NRA"), self.steps)
+            solver.add(*statements)
+            found = _checked(solver)
+        self._unanswered += found == z3.unknown
+        return None if found == z3.unknown else found == z3.sat, solver
 
     def _rule(self, line: Shape | Comparison) -> z3.BoolRef:
         if isinstance(line, Shape) and line.leaf:
@@ -186,22 +195,6 @@ def limited(solver: z3.Solver, steps: int) -> z3.Solver:
     solver.set("rlimit", steps)
     solver.set("ctrl_c", False)  # else Ctrl-C ends a question and not the program
     return solver
-
-
-def ask(
-    solver: z3.Solver, *assumptions: z3.BoolRef, steps: int = MOST_STEPS
-) -> tuple[bool | None, z3.Solver]:
-    """Yes, no, or None where the limit was reached; and the solver that knows why.
-
-    What the quick solver leaves open goes to a complete one for polynomials.
-    """
-    found = _checked(solver, *assumptions)
-    if found == z3.unknown:
-        statements = [*solver.assertions(), *assumptions]
-        solver = limited(z3.SolverFor("QF_NRA"), steps)
-        solver.add(*statements)
-        found = _checked(solver)
-    return None if found == z3.unknown else found == z3.sat, solver
 
 
 def _checked(solver: z3.Solver, *assumptions: z3.BoolRef) -> z3.CheckSatResult:

@@ -92,26 +92,24 @@ class Program:
             self._center.append(exact(sum(moved, Fraction(0))))
             parts = (abs(_float(a)) * size[j] for j, a in terms.items())
             size.append(max(parts, default=1.0) or 1.0)
-        lengths = [len(terms) for terms in self.rows]
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = self.width, len(self.rows)
-        program.col_cost_ = np.zeros(self.width)
-        program.col_lower_ = np.full(self.width, -INF)
-        program.col_upper_ = np.full(self.width, INF)
-        program.row_lower_ = np.full(len(self.rows), -INF)
-        program.row_upper_ = np.full(len(self.rows), INF)
-        matrix = program.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kRowwise
-        matrix.start_ = np.cumsum([0, *lengths]).astype(np.int32)
-        matrix.index_ = np.array([j for t in self.rows for j in t], dtype=np.int32)
-        matrix.value_ = np.array(
-            [
-                _float(a) * size[j] / size[self.width + i]
-                for i, terms in enumerate(self.rows)
-                for j, a in terms.items()
-            ]
+        entries = [
+            (j, _float(a) * size[j] / size[i])
+            for i, terms in enumerate(self.rows, self.width)
+            for j, a in terms.items()
+        ]
+        columns, values = np.array(entries or np.zeros((0, 2))).T
+        starts = np.cumsum([0, *map(len, self.rows)])[:-1]
+        low, high = self._low, self._high
+        self._solver.addVars(self.width, low[: self.width], high[: self.width])
+        self._solver.addRows(
+            len(self.rows),
+            low[self.width :],
+            high[self.width :],
+            len(values),
+            starts.astype(np.int32),
+            columns.astype(np.int32),
+            values,
         )
-        self._solver.passModel(program)
 
     def _bound(self, ends: Sequence[Interval]) -> None:
         """Tell the float solver the intervals that have changed."""

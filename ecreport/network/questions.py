@@ -54,7 +54,7 @@ def answer(lines: Lines, released: Names = frozenset()) -> Answer:
         if isinstance(found, Proof):
             conflict |= question.blamed(found)
         elif (slope := question.wrong(found, signs)) is None:
-            lines.example = found
+            lines.example = lines.example if released else found
             return Answer(True if question.satisfied(found) else None)
         else:
             todo += [{**signs, slope: sign} for sign in lines.signs_of(slope)]

@@ -71,9 +71,9 @@ def test_a_share_of_nothing_is_any_share_but_one_within_its_print():
     two = asked.solver()
     two.add(asked.within("b", Interval(0, 0)), asked.within("c", Interval(0, 0)))
     two.add(asked.within("s", Interval(1, 2)))
-    assert solver.ask(two)[0] is True
+    assert asked.ask(two)[0] is True
     two.add(asked.within("s", Interval(3, 4)))
-    assert solver.ask(two)[0] is False
+    assert asked.ask(two)[0] is False
 
 
 def test_open_ends_are_strict():
@@ -150,7 +150,7 @@ def true(text, p):
 @pytest.fixture()
 def no_time(monkeypatch):
     """Every question to the solver is one too many."""
-    monkeypatch.setattr(solver, "ask", lambda asked, *_, **__: (None, asked))
+    monkeypatch.setattr(System, "ask", lambda _, asked, *__: (None, asked))
 
 
 def curved(c="100"):
@@ -176,7 +176,7 @@ def test_a_severity_for_which_time_ran_out_is_unknown_not_zero(monkeypatch):
     figures, formulas = curved("101")
     made = network(figures, *formulas)
     assert made.parts[0].fits
-    monkeypatch.setattr(solver, "ask", lambda asked, *_, **__: (None, asked))
+    monkeypatch.setattr(System, "ask", lambda _, asked, *__: (None, asked))
     assert fit(made).severity is None
 
 
