@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 
 import pandas as pd
@@ -165,13 +166,11 @@ def hidden(report: Report, total: str) -> Picture:
 def _implied(report: Report, total: str) -> Totals:
     """The total behind each share and its count, both printed by others."""
     report[total]  # an unknown name is refused with the nearest known one
-    found = {}
-    for id in report.relations.index:
-        formula = report.formula(id)
-        left, op, right = formula.comparisons[0]
-        shape = (left.op, op, right.op, *formula.names[2:]) == ("name", "=", "/", total)
-        if shape and not {*formula.names} & {*report.claims.index}:
-            share, users, _ = formula.names
+    found, claims = {}, {*report.claims.index}
+    for text in report.relations["formula"]:
+        pair = re.fullmatch(rf"(\w+) = (\w+) / {re.escape(total)}", text)
+        if pair and not {*pair.groups(), total} & claims:
+            share, users = pair.groups()
             found[users] = report[users] / report[share]
     if not found:
         raise InputError(f'no relation of others says "share = users / {total}"')

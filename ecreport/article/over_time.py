@@ -118,8 +118,8 @@ def path(report: Report) -> Picture:
 
 def _ways(report: Report) -> Interval:
     """What all checks that give the growth of the claim leave it, each taken for itself."""
-    plain = report.relations.index[report.relations["kind"] == ""]
-    giving = [id for id in plain if str(report.formula(id).comparisons[0].left) == CLAIM]
+    relations = report.relations[report.relations["kind"] == ""]
+    giving = relations.index[relations["formula"].str.match(rf"{CLAIM} [=<>]")]
     verdicts = [report.verdict(id) for id in giving]
     computed = (verdict.computed for verdict in verdicts if verdict.word in JUDGED)
     return hull([way for way in computed if way is not None])
