@@ -145,18 +145,19 @@ def _changed(report: Report, claim: str) -> list[tuple[str, dict[str, str]]]:
     for slip in slips(report[claim]):
         if slip.kind == WRONG:
             printed = {claim: slip.figure.as_printed}
-            words, after = report.what_if(**printed)["after"], report.replace(**printed)
-            said = {_formula(after, str(id)): word for id, word in words.items()}
+            figures = report.replace(**printed).figures
+            words = report.what_if(**printed)["after"].items()
+            said = {_filled(report, str(id), figures): word for id, word in words}
             found.append((slip.reads, said))
     return found
 
 
-def _formula(report: Report, relation: str) -> str:
-    """A relation with the figures as printed, and by whom if by others."""
+def _filled(report: Report, relation: str, figures: Mapping[str, Figure]) -> str:
+    """A relation with figures as printed, and by whom if by others."""
     formula = report.formula(relation)
     others = [name for name in publishers(report, formula.names) if name != "the report"]
     whose = f" ({', '.join(others)})" if others else ""
-    return formula.filled(lambda id: bare(report[id])) + whose
+    return formula.filled(lambda id: bare(figures[id])) + whose
 
 
 def checkable(report: Report) -> str:

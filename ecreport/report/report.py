@@ -319,11 +319,12 @@ class Report(Tables):
         >>> found.loc["live_users_share_of_all", "after"]
         'cannot hold'
         """
-        rows = []
-        for id, found in self.replace(**printed).verdicts.items():
-            before, after = _with_tie(self.verdicts[id]), _with_tie(found)
-            if before != after:
-                rows.append((id, before, after, found.sentence))
+        rows, changed = [], self.replace(**printed).figures
+        for id, relation in self._folder.relations.items():
+            if printed.keys() & {*relation.formula.names}:
+                found = relation.check(changed)
+                before, after = _with_tie(self.verdicts[id]), _with_tie(found)
+                rows += [(id, before, after, found.sentence)] * (before != after)
         return table(rows, "id", "before", "after", "sentence")
 
 
