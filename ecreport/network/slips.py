@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, pairwise
 
 from ..errors import InputError
 from ..number.wording import DIMENSIONLESS
@@ -31,28 +32,16 @@ KINDS = (
     *(SWAPPED, WRONG, DROPPED, DOUBLED, MOVED, *FARTHER.values()),
     *(SIGN, WORD, SCALE, MULTIPLE, GROWTH),
 )
-_WORDS: dict[Fraction, str] = {  # of the scales that stand on a page in words
-    Fraction(10**3): "thousand",
-    Fraction(10**4): "ten thousand",
-    Fraction(10**5): "lakh",
-    Fraction(10**6): "million",
-    Fraction(10**7): "crore",
-    Fraction(10**8): "hundred million",
-    Fraction(10**9): "billion",
-    Fraction(10**12): "trillion",
-    Fraction(1, 100): "per cent",
-    Fraction(1, 1000): "per mille",
-}
-_CONFUSED = (  # pairs of words
-    *(("thousand", "million"), ("million", "billion"), ("billion", "trillion")),
-    *(("ten thousand", "hundred million"), ("lakh", "crore")),
-    ("per cent", "per mille"),
+_LADDERS = (  # powers of the words of scale, each of which is taken for its neighbours
+    {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+    {"ten thousand": 4, "hundred million": 8},
+    {"lakh": 5, "crore": 7},
+    {"per cent": -2, "per mille": -3},
 )
 _TURNED = {"more_than": "less_than", "at_least": "at_most"}
 _TURNED |= {b: a for a, b in _TURNED.items()}
 _ONE = {GROWTH: -1, MULTIPLE: 1}
 _PRINTABLE = re.compile(r"[+\u2212-]?(0|[1-9]\d*)?(\.\d+)?")
-Texts = Callable[[str], Iterator[tuple[str, str]]]  # what may stand for a text, and why
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ def slips(figure: Figure) -> list[Slip]:
     >>> [slip.reads for slip in found if slip.kind == SWAPPED]
     ['46.4 %']
     """
-    return _each_once(figure, _texts, meant=False)
+    return _each_once(figure, meant=False)
 
 
 def causes(figure: Figure) -> list[Slip]:
@@ -90,22 +79,20 @@ def causes(figure: Figure) -> list[Slip]:
     >>> [slip.kind for slip in found if slip.reads == "469 people"]
     ['a digit dropped']
     """
-    found = _each_once(figure, _meant, meant=True)
+    found = _each_once(figure, meant=True)
     rounded = figure.rounding == "nearest" and figure.qualifier == "exact"
-    if not rounded or not figure.rounding_step:
-        return found
-    cut = replace(figure, rounding="truncated")
-    return [
-        *found,
-        Slip(CUT, cut, f"{figure.printed}, if its last digits were cut off"),
-    ]
+    if rounded and figure.rounding_step:
+        cut = replace(figure, rounding="truncated")
+        why = f"{figure.printed}, if its last digits were cut off"
+        found.append(Slip(CUT, cut, why))
+    return found
 
 
-def _each_once(figure: Figure, texts: Texts, meant: bool) -> list[Slip]:
+def _each_once(figure: Figure, meant: bool) -> list[Slip]:
     if figure.value is None:
         return []
     found: dict[object, Slip] = {}
-    for slip in _all(figure, texts, meant):
+    for slip in _all(figure, meant):
         found.setdefault(_key(slip.figure), slip)
     found.pop(_key(figure), None)
     return list(found.values())
@@ -115,11 +102,12 @@ def _key(figure: Figure) -> object:
     return figure.value, figure.rounding_step, figure.qualifier
 
 
-def _all(figure: Figure, texts: Texts, meant: bool) -> Iterator[Slip]:
+def _all(figure: Figure, meant: bool) -> Iterator[Slip]:
     if figure.unit != "rank":
         yield from _scales(figure, meant)
-    ways = texts(_plain(figure)), _growths(figure, meant)
-    for kind, text in chain(*(reversed(ways) if meant else ways)):
+    text, growths = _plain(figure), _growths(figure, meant)
+    ways = chain(growths, _meant(text)) if meant else chain(_texts(text), growths)
+    for kind, text in ways:
         slipped = _reads(figure, text)
         if slipped is not None:
             yield Slip(kind, slipped)
@@ -143,11 +131,8 @@ def _plain(figure: Figure) -> str:
 def _written(value: Fraction, decimals: int) -> str:
     """A number in decimals; no digits at all where it has more of them."""
     units = value * 10**decimals
-    if units.denominator > 1:
-        return "none"
-    digits = str(abs(units.numerator)).rjust(decimals + 1, "0")
-    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    return f"{'-' * (value < 0)}{whole}.{part}".rstrip(".")
+    exact = units.denominator == 1
+    return f"{Decimal(f'{units.numerator}e-{decimals}'):f}" if exact else "none"
 
 
 def _reads(figure: Figure, text: str) -> Figure | None:
@@ -163,19 +148,14 @@ def _reads(figure: Figure, text: str) -> Figure | None:
 
 def _scales(figure: Figure, meant: bool) -> Iterator[Slip]:
     """Another word of scale, where the scale is one that stands there in a word."""
-    printed = _WORDS.get(Fraction(figure.scale), "")
-    for pair in _CONFUSED if printed else ():
-        for other in {*pair} - {printed} if printed in pair else ():
-            (scale,) = (scale for scale, word in _WORDS.items() if word == other)
-            words = (printed, other) if meant else (other, printed)
-            yield Slip(
-                SCALE, _scaled(figure, scale / figure.scale), " for ".join(words)
-            )
-
-
-def _scaled(figure: Figure, factor: Fraction) -> Figure:
-    step = None if figure.step is None else figure.step * factor
-    return replace(figure, scale=figure.scale * factor, step=step)
+    for pair in chain(*(pairwise(ladder.items()) for ladder in _LADDERS)):
+        for (word, power), (other, to) in (pair, pair[::-1]):
+            if figure.scale == Fraction(10) ** power:
+                words = (word, other) if meant else (other, word)
+                factor = Fraction(10) ** (to - power)
+                step = None if figure.step is None else figure.step * factor
+                scaled = replace(figure, scale=figure.scale * factor, step=step)
+                yield Slip(SCALE, scaled, " for ".join(words))
 
 
 def _growths(figure: Figure, meant: bool) -> Iterator[tuple[str, str]]:
@@ -230,16 +210,10 @@ def _places(text: str) -> list[int]:
 
 def _moved(text: str) -> Iterator[tuple[str, str]]:
     """The text with its decimal point up to three places to the right, and to the left."""
-    sign, digits = re.fullmatch(r"([+\u2212-]?)(.*)", text).groups()  # type: ignore[union-attr]
-    whole, _, part = digits.partition(".")
+    value, decimals = Fraction(text.replace("\u2212", "-")), len(text.partition(".")[2])
     for places, kind in enumerate((MOVED, *FARTHER.values()), 1):
-        more, less = part.ljust(places, "0"), whole.rjust(places + 1, "0")
-        ways = (
-            (whole + more[:places], more[places:]),
-            (less[:-places], less[-places:] + part),
-        )
-        for before, after in ways:
-            yield kind, f"{sign}{before.lstrip('0') or '0'}.{after}".rstrip(".")
+        for by in (places, -places):
+            yield kind, _written(value * Fraction(10) ** by, max(decimals - by, 0))
 
 
 def borrowed(figure: Figure, references: Mapping[str, Figure]) -> list[Slip]:
@@ -252,9 +226,6 @@ def borrowed(figure: Figure, references: Mapping[str, Figure]) -> list[Slip]:
 
 
 def _same_measure(figure: Figure, other: Figure) -> bool:
-    keys = ("subject", "measure")
-    same = all(
-        figure.about.get(key) and figure.about.get(key) == other.about.get(key)
-        for key in keys
-    )
+    pairs = [(figure.about.get(k), other.about.get(k)) for k in ("subject", "measure")]
+    same = all(mine and mine == theirs for mine, theirs in pairs)
     return same and other.usable and figure.period != other.period
