@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import count
+from operator import attrgetter
 
 from ..formula.straight import Names
 from ..number.interval import LINE, Interval
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import MOST_READINGS, Relation
-from .parts import Ends, Network, Part, printed
+from .parts import Ends, LimitReached, Network, Part, printed
 
 MOST_QUESTIONS = 500  # to one part of the network, for a reading of its figures
-Reading = Mapping[str, Figure]
+Reading = dict[str, Figure]
 
 
 def best_read(
@@ -59,60 +63,52 @@ def _reading(part: Part) -> Reading | None:
 
     Where none fits, one with which all but one relation fit, if there is such a one.
     """
-    search = _Search(part)
-    found = search.fitting()
-    if found is not None or search.questions > MOST_QUESTIONS:
-        return found
+    try:
+        if (way := _fitting(part)) is not None:
+            return way
+    except LimitReached:
+        return None
     figures = {figure.id: figure for figure in part.figures}
-    first = {
-        id: next(iter(f.readings.values())) for id, f in figures.items() if f.readings
-    }
+    ways = {id: f.readings.values() for id, f in figures.items() if f.readings}
+    first = {id: next(iter(readings)) for id, readings in ways.items()}
     relations = sorted(part.relations, key=lambda relation: relation.id)
     for relation in relations[:MOST_READINGS]:
-        others = [other for other in relations if other is not relation]
-        rest = [_Search(some).fitting() for some in Network(figures, others).parts]
-        if None not in rest:
-            return {**first, **{id: f for way in rest for id, f in (way or {}).items()}}
+        rest = [other for other in relations if other is not relation]
+        with suppress(LimitReached):
+            found = [_fitting(some) for some in Network(figures, rest).parts]
+            if None not in found:
+                return first | dict(ChainMap(*filter(None, found)))
     return first
 
 
-def sure(figure: Figure) -> Interval:
-    """What a figure stands for whichever way ties were rounded."""
-    return figure.sure
+def _fitting(part: Part) -> Reading | None:
+    """The first reading that fits, best without ties; None where there is none."""
+    figures = sorted(part.figures, key=lambda figure: figure.id)
+    unclear = [figure for figure in figures if figure.readings]
+    asked = count(1)
 
-
-class _Search:
-    """Readings taken one after another, while the part still fits."""
-
-    def __init__(self, part: Part) -> None:
-        self.part = part
-        self.questions = 0
-
-    def fitting(self) -> Reading | None:
-        """The first reading that fits, best without ties; None where none was found."""
-        figures = sorted(self.part.figures, key=lambda figure: figure.id)
-        unclear = [figure for figure in figures if figure.readings]
-        if not unclear:
-            return {}
-        found = (self.first({}, unclear, ends) for ends in (sure, printed))
-        return next(filter(None, found), None)
-
-    def first(
-        self, given: Reading, open: Sequence[Figure], ends: Ends
-    ) -> Reading | None:
-        """The first reading of what is still open that fits beside what is given."""
-        self.questions += 1
-        if self.questions > MOST_QUESTIONS or self._fits(given, ends) is False:
+    def first(given: Reading, ends: Ends) -> Reading | None:
+        """The first reading of all that fits beside what is given."""
+        if next(asked) > MOST_QUESTIONS:
+            raise LimitReached
+        if not _may_fit(part, given, ends):
             return None
-        if not open:
+        if len(given) == len(unclear):
             return given
-        ways = open[0].readings.values()
-        tried = (self.first({**given, way.id: way}, open[1:], ends) for way in ways)
+        ways = unclear[len(given)].readings.values()
+        tried = (first({**given, way.id: way}, ends) for way in ways)
         return next(filter(None, tried), None)
 
-    def _fits(self, given: Reading, ends: Ends) -> bool | None:
-        def bounds(figure: Figure) -> Interval:
-            unread = figure.readings and figure.id not in given
-            return LINE if unread else ends(given.get(figure.id, figure))
+    if not unclear:
+        return {}
+    return first({}, attrgetter("sure")) or first({}, printed)
 
-        return self.part.feasible(bounds)
+
+def _may_fit(part: Part, given: Reading, ends: Ends) -> bool:
+    """Whether a part may fit where figures not read yet may be anything."""
+
+    def bounds(figure: Figure) -> Interval:
+        unread = figure.readings and figure.id not in given
+        return LINE if unread else ends(given.get(figure.id, figure))
+
+    return part.feasible(bounds) is not False
