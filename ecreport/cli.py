@@ -181,7 +181,7 @@ def _refuse_places(options: argparse.Namespace) -> None:
             raise InputError(f'"{place}" is the input; name another file to write to')
     if len(outputs) > 1 or len({*places}) < len(places):
         raise InputError("--json and --html name one place; name two")
-    if outputs and sys.__stdout__ is None:
+    if outputs and getattr(sys.stdout, "name", "") == os.devnull:  # see `main`
         raise InputError("the output is closed; name a file to write to")
     if options.html and len(options.folders) > 1:
         raise InputError("--html writes the page of one folder; name one")
