@@ -10,11 +10,11 @@ import pandas as pd
 from ..errors import InputError
 from ..number.interval import Interval, divide, exact, hull
 from ..number.printed import Printed
-from ..number.wording import plural, show_period, show_value
+from ..number.wording import listed, plural, show_period, show_value
 from ..plots.picture import Picture
 from ..plots.rows import CENT, MILLION, Row, face, key, rows, span, table
 from ..plots.style import BAR, CLASH, QUIET, styled
-from ..plots.wording import bare, listed, publishers, rough, short_value, words
+from ..plots.wording import NAMED, bare, publishers, rough, short_value, words
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, JUDGED, MARKS, NOT_COMPARABLE
@@ -99,7 +99,7 @@ def turnover(report: Report) -> Picture:
     said = f"\u201c{claim.printed}\u201d"
     read = {label: reading.interval + _ONE for label, reading in claim.readings.items()}
     fit = [label for label, times in read.items() if times.overlaps(tripled.interval)]
-    which = "only " * (len(fit) == 1) + (listed(fit) or "none")
+    which = "only " * (len(fit) == 1) + (listed(fit, NAMED) or "none")
     finding = f"Of {len(read)} readings of {said} {which} "
     finding += f"fit{'s' * (len(fit) < 2)} \u201c{tripled.printed}\u201d"
     ways = [

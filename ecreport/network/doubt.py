@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..formula.parse import Formula
-from ..number.wording import DIMENSIONLESS
+from ..number.wording import DIMENSIONLESS, listed
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
 from ..verdict.word import print_first
@@ -91,11 +91,6 @@ class Doubt:
             who = f"in doubt: {', or '.join(each)}"
         late = "the limit of work was reached, so there may be others"
         return who if self.complete else f"{who} ({late})"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _shape(relation: Relation) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from .interval import INF, Interval, Number, decimal, divide, exact
@@ -58,6 +59,14 @@ def plural(word: str) -> str:
 def counted(number: int, word: str) -> str:
     """So many of something: "1 relation", "3 relations"."""
     return f"{number} {word if number == 1 else plural(word)}"
+
+
+def listed(said: Iterable[str], most: int = 0, sign: str = ", ") -> str:
+    """Some things in a sentence, the rest counted: "a, b and c", "a, b and 4 more"."""
+    every = [*said]
+    few = every[: most or None]
+    few += [f"{len(every) - len(few)} more"] * (len(few) < len(every))
+    return " and ".join(filter(None, [sign.join(few[:-1]), *few[-1:]]))
 
 
 def unit_words(unit: str, one: bool = False) -> str:

@@ -9,14 +9,22 @@ import pandas as pd
 
 from ..errors import InputError
 from ..number.interval import INF, Interval, Number, hull
-from ..number.wording import fixed, grouped, places_of, scale_of, show_value, tail
+from ..number.wording import (
+    fixed,
+    grouped,
+    listed,
+    places_of,
+    scale_of,
+    show_value,
+    tail,
+)
 from ..report.report import Report
 from ..verdict.arithmetic import Computed
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS, MARKS
 from .picture import Picture, fitted, text_width
 from .rows import Line, Row, marks, rows, scaled, table
 from .style import BAND_EDGE, BAR, CLASH, EDGE, LINE, QUIET, WIDTH, styled
-from .wording import bare, listed, publishers, spoken, words
+from .wording import NAMED, bare, publishers, spoken, words
 
 INKS = {CANNOT_HOLD: CLASH, HOLDS: BAR, CAN_HOLD: BAR}
 
@@ -128,7 +136,7 @@ def _count(strips: list[Strip]) -> str:
     if word in (HOLDS, CAN_HOLD):
         return f"{n} hold" if word == HOLDS and n > 1 else f"{n} {word}"
     verb = ("is " if n == 1 else "are ") * word.startswith("not") + word
-    return f"{n} {verb} ({listed([strip.given for strip in strips], '; ')})"
+    return f"{n} {verb} ({listed([strip.given for strip in strips], NAMED, '; ')})"
 
 
 def _finding_of_one(strip: Strip) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ..number.interval import Interval, Number
 from ..number.printed import Printed
-from ..number.wording import show_interval, tail
+from ..number.wording import listed, show_interval, tail
 from ..report.report import Report
 from ..verdict.arithmetic import Figure
 
@@ -62,13 +62,6 @@ def short_value(figure: Figure) -> str:
     return "+" * grown + said
 
 
-def listed(names: Sequence[str], sign: str = ", ") -> str:
-    """A few names, and how many more there are: "a, b and c", "a, b, c and 4 more"."""
-    left = len(names) - NAMED
-    few = [*names[:NAMED], *[f"{left} more"] * (left > 0)]
-    return " and ".join(filter(None, [sign.join(few[:-1]), *few[-1:]]))
-
-
 def part_of(n: int, total: int, noun: str) -> str:
     """How many of all: "all 35 claims", "12 of 48 claims", "none of 24 claims"."""
     if total == 1:
@@ -95,7 +88,7 @@ def with_doubt(said: str, report: Report) -> str:
     if not doubts:
         return said
     one = len(doubts) == 1 and (doubts[0].startswith("one of ") or " and " not in doubts[0])
-    return f"{said}; {listed(doubts)} {'is' if one else 'are'} in doubt"
+    return f"{said}; {listed(doubts, NAMED)} {'is' if one else 'are'} in doubt"
 
 
 def _suspected(report: Report, sets: list[list[str]]) -> str:

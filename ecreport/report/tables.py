@@ -9,10 +9,10 @@ import pandas as pd
 
 from ..errors import InputError, suggest
 from ..folder.folder import Folder
-from ..network.doubt import listed
 from ..network.fit import Fit
 from ..network.joint import Joint
 from ..number.interval import INF
+from ..number.wording import listed
 from ..verdict.arithmetic import Figure
 
 LATE = "not found within the limit of work"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import printable
-from ..network.doubt import in_words, listed
+from ..network.doubt import in_words
+from ..number.wording import listed
 from ..verdict.word import CANNOT_HOLD, MARKS
 from .claim import QUOTED_MARKS, SUPPORT_MARKS, in_short
 from .report import Report
@@ -90,12 +91,12 @@ def _doubts(
             meant = _meant(kinds, prints.get(id, ""))
             form = ", {}" if len(alone) == 1 and meant not in kinds else " ({})"
             names.append(named.get(id, id) + (form.format(meant) if meant else ""))
-        yield f"{in_words(len(alone))} {verb} {what}: {_listed(names)}"
+        yield f"{in_words(len(alone))} {verb} {what}: {listed(names, MOST_NAMES)}"
     for choices in sets:
         if len(choices) > 1:
             of = dict.fromkeys(named.get(n, n) for choice in choices for n in choice)
             one = "one" if len(choices[0]) == 1 else "some"
-            yield f"in doubt: {one} of {_listed([*of])}"
+            yield f"in doubt: {one} of {listed(of, MOST_NAMES)}"
 
 
 def _meant(slips: Sequence[str], printed: str) -> str:
@@ -108,11 +109,6 @@ def _meant(slips: Sequence[str], printed: str) -> str:
     if there and meant and there[:-1] == meant[:-1]:
         return f"{there[-1]} for {meant[-1]}"
     return slips[0]
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMES
-    return listed([*names[:MOST_NAMES], *[f"{more} more"] * (more > 0)])
 
 
 def lines(

@@ -15,6 +15,7 @@ from ..number.printed import ONE_SIDED, Printed
 from ..number.wording import (
     ends_of,
     grouped,
+    listed,
     places_of,
     scale_of,
     scaled_by,
@@ -302,9 +303,7 @@ def _named(figures: Iterable[Printed]) -> str:
         else f"{f.described} (not printed)"
         for f in figures
     ]
-    if len(said) > MOST_NAMED:
-        said = [*said[:6], f"{len(said) - 6} more"]
-    return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+    return listed(said, 6 if len(said) > MOST_NAMED else 0)
 
 
 def _adds(node: Node) -> bool:
