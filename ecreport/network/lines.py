@@ -66,7 +66,7 @@ class Lines:
         self.place = {name: n for n, name in enumerate(self.columns)}
         self.slopes: list[Polynomial] = []
         self._never_zero: set[int] = set()
-        self._signs: dict[int, tuple[int, Names]] = {}
+        self._signs: dict[int, list[tuple[int, Names]]] = {}
         self.rows: list[Row] = []
         self.example: Sequence[Number] | None = None  # a point between all lines
         for found in self.shapes:
@@ -187,12 +187,13 @@ class Lines:
 
     def sign_of(self, number: int, released: Names) -> tuple[int, Names]:
         """The sign that prints leave a slope, 0 if it may be either, and which prints."""
-        if number not in self._signs:
-            self._signs[number] = self._sign(self.slopes[number], frozenset())
-        known = self._signs[number]
-        if released.isdisjoint(known[1]):
-            return known
-        return self._sign(self.slopes[number], released)
+        known = self._signs.setdefault(number, [])
+        for sign, made in known:
+            if released.isdisjoint(made):
+                return sign, made
+        found = self._sign(self.slopes[number], released)
+        known += [found] if found[0] or not released else []
+        return found
 
     def _sign(self, slope: Polynomial, released: Names) -> tuple[int, Names]:
         """The sign by the prints of its figures, or by a rule about the only one."""

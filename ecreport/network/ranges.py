@@ -151,12 +151,14 @@ class _Question:
 
     def _limit(self) -> Number | None:
         """A value too large for it; infinite where there is none, None if not found."""
+        found = self.has(FARTHEST)
+        if found is not False:
+            return INF if found else None
         most = max(abs(self.reached), Fraction(1))
-        found: bool | None = True
-        while found and most < FARTHEST:
-            most *= 1000
-            found = self.has(most)
-        return INF if found else None if found is None else most
+        while (found := self.has(most := most * 1000)) is not False:
+            if found is None:
+                return None
+        return most
 
     def _snapped(self, low: Fraction, high: Fraction) -> tuple[Number, bool]:
         """The simplest fraction between, if that is the end; else the outer value."""
