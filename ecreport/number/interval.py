@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, NoReturn
 
@@ -255,14 +256,16 @@ def hull(intervals: list[Interval]) -> Interval:
     return Interval(low, high, low_open, not closed)
 
 
+def fixed(value: Number, places: int, side: int = 1) -> str:
+    """Write a number with exactly so many decimals, rounded down (-1) or up (+1)."""
+    scaled = Fraction(value) * 10**places
+    units = math.floor(scaled) if side < 0 else math.ceil(scaled)
+    return f"{Decimal(f'{units}e-{places}'):f}"
+
+
 def decimal(value: Number, side: int, places: int = 6) -> str:
     """Write an exact number in decimals, rounded down (-1) or up (+1) to `places`."""
     if value in (INF, -INF):
         return str(value)
-    scaled = Fraction(value) * 10**places
-    units = math.floor(scaled) if side < 0 else math.ceil(scaled)
-    sign = "-" if units < 0 else ""
-    digits = str(abs(units)).rjust(places + 1, "0")
-    if not places:
-        return sign + digits
-    return (sign + digits[:-places] + "." + digits[-places:]).rstrip("0").rstrip(".")
+    shown = fixed(value, places, side)
+    return shown.rstrip("0").rstrip(".") if places else shown

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from .interval import INF, Interval, Number, decimal, divide, exact
+from .interval import INF, Interval, Number, decimal, divide, exact, fixed
 from .vocabulary import meanings, values
 
 DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
@@ -124,12 +124,6 @@ def show_print(value: Number, step: Number, scale: Number, unit: str) -> str:
     places = round(math.log10(Fraction(scale) / Fraction(step)))
     shown = fixed(Fraction(value) / Fraction(scale), places)
     return grouped(shown) + tail(scale, unit, one=shown == "1")
-
-
-def fixed(value: Number, places: int, side: int = 1) -> str:
-    """Write a number with exactly so many decimals, rounded down (-1) or up (+1)."""
-    whole, _, part = decimal(value, side, places).partition(".")
-    return f"{whole}.{part.ljust(places, '0')}" if places else whole
 
 
 def grouped(digits: str) -> str:

@@ -8,9 +8,8 @@ from fractions import Fraction
 import pandas as pd
 
 from ..errors import InputError
-from ..number.interval import INF, Interval, Number, hull
+from ..number.interval import INF, Interval, Number, fixed, hull
 from ..number.wording import (
-    fixed,
     grouped,
     listed,
     places_of,
