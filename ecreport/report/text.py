@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import printable
@@ -22,15 +22,10 @@ _TIED = "\u00a0%"  # the sign stays with its number
 Lines = Iterator[tuple[str, str]]
 
 
-def answer(found: Record, report: Report | None = None, titles: bool = False) -> str:
-    """What a check found, in one sentence, with prints beside what was meant.
-
-    >>> fit = {"verdict": "fits", "groups": []}
-    >>> answer({"relations": [{"verdict": "holds"}], "fit": fit, "not_checked": []})
-    'The only relation can hold.'
-    """
+def answer(found: Record, report: Report, titles: bool = False) -> str:
+    """What a check found, in one sentence; figures are called by id, or by title."""
     total, wrong = len(found["relations"]), len(refused(found))
-    verdict = found["fit"]["verdict"]
+    checked, verdict = total - len(found["not_checked"]), found["fit"]["verdict"]
     if nothing_checked(found):
         return "Nothing was checked."
     if wrong:
@@ -43,17 +38,13 @@ def answer(found: Record, report: Report | None = None, titles: bool = False) ->
     elif verdict == "not checkable":
         return "No relation is refused; whether all can hold together was not found."
     else:
-        said = "The only relation can hold"
-        if total > 1:
-            said = f"All {total - len(found['not_checked'])} relations checked can hold"
-            said += ", and all of them together"
+        said = "The only relation" + " checked" * (total > 1) + " can hold"
+        if checked > 1:
+            said = f"All {checked} relations checked can hold, and all of them together"
         if verdict == "fits only in a corner":
             said += ", but only if ties were rounded just so"
         return said + "."
-    figures = {} if report is None else report.figures
-    named = {id: figure.title for id, figure in figures.items() if titles}
-    prints = {id: figure.printed for id, figure in figures.items()}
-    return "; ".join([said, *_doubts(found, prints, named)]) + "."
+    return "; ".join([said, *_doubts(found, report, titles)]) + "."
 
 
 def refused(found: Record) -> list[Record]:
@@ -74,12 +65,11 @@ def status(found: Record) -> int:
     return 3 if nothing_checked(found) else 0
 
 
-def _doubts(
-    found: Record, prints: Mapping[str, str], named: Mapping[str, str]
-) -> Iterator[str]:
+def _doubts(found: Record, report: Report, titles: bool) -> Iterator[str]:
     """Which figures explain it: those in doubt alone, then one of each other group."""
     sets = [group["sets"] for group in found["fit"]["groups"] if group["sets"]]
-    slips = {row["id"]: row["likely_slips"] for row in found.get("figures", [])}
+    slips = {row["id"]: row["likely_slips"] for row in found["figures"]}
+    called = {figure.id: figure.title if titles else figure.id for figure in report}
     alone = [name for choices in sets if len(choices) == 1 for name in choices[0]]
     if alone:
         what = {0: "it", 1: "it", 2: "both"}.get(len(refused(found)), "all of it")
@@ -87,14 +77,13 @@ def _doubts(
         verb = "figures explain" if len(alone) > 1 else "figure explains"
         names = []
         for id in alone:
-            kinds = slips.get(id, [])
-            meant = _meant(kinds, prints.get(id, ""))
-            form = ", {}" if len(alone) == 1 and meant not in kinds else " ({})"
-            names.append(named.get(id, id) + (form.format(meant) if meant else ""))
+            meant = _meant(slips[id], report[id].printed)
+            form = ", {}" if len(alone) == 1 and meant not in slips[id] else " ({})"
+            names.append(called[id] + (form.format(meant) if meant else ""))
         yield f"{in_words(len(alone))} {verb} {what}: {listed(names, MOST_NAMES)}"
     for choices in sets:
         if len(choices) > 1:
-            of = dict.fromkeys(named.get(n, n) for choice in choices for n in choice)
+            of = dict.fromkeys(called[name] for choice in choices for name in choice)
             one = "one" if len(choices[0]) == 1 else "some"
             yield f"in doubt: {one} of {listed(of, MOST_NAMES)}"
 

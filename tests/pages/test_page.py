@@ -35,7 +35,8 @@ def words(html):
 
 def test_the_answer_comes_first(tmp_path):
     html = page(tmp_path, claims=WRONG, relations=RELATION)
-    said = answer(record(ecreport.load(tmp_path)))
+    report = ecreport.load(tmp_path)
+    said = answer(record(report), report)
     assert "cannot hold" in said
     assert html.index("cannot hold") < html.index("<h2")
     assert words(html).index("in doubt") < words(html).index("What cannot hold")
