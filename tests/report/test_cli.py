@@ -511,6 +511,18 @@ def test_the_first_line_is_the_answer(main, wrong, good):
     )
 
 
+def test_the_answer_counts_what_was_checked(main, tmp_path):
+    claims = WRONG_SHARE.replace("46.4", "44.6") + "x,,1,person\n"
+    folder = write(tmp_path, claims, SHARE + "unknown,x = u - t\n")
+    assert main("check", folder)[1].splitlines()[0] == (
+        "The only relation checked can hold."
+    )
+    folder = write(tmp_path, claims, SHARE + "part,u < t\nunknown,x = u - t\n")
+    assert main("check", folder)[1].splitlines()[0] == (
+        "All 2 relations checked can hold, and all of them together."
+    )
+
+
 def test_nothing_checked_is_said_and_is_status_3(main, empty):
     status, out, _ = main("check", empty)
     assert status == 3
