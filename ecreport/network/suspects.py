@@ -24,6 +24,8 @@ from .questions import Answer
 from .readings import fit_together
 
 MOST_ASKED = 4_000  # questions whether a set mends a part
+MOST_LEFT_OUT = 2_000  # sets of relations left out of a part, for its conflicts
+MOST_BEGUN = 400_000  # sets taken up on the way
 MOST_COMBINED = 1_000  # sets of several groups tried with one another
 NOBODY: Names = frozenset()
 
@@ -61,7 +63,7 @@ def groups(*ways: Part) -> list[Group]:
         conflict = _all_of(known) if len(known) == len(ways) else None
         return Answer(True in fits or (None if None in fits else False), conflict)
 
-    search = _Search(ask, _weights(ways[0]))
+    search = _Search(ask, _weights(ways[0]), MOST_ASKED)
     found, complete = list[list[Names]](), True
     try:
         for sets in _families(search):
@@ -120,7 +122,8 @@ def conflicts(part: Part, figures: Mapping[str, Figure]) -> tuple[list[Names], b
         return Answer(answers[-1] is not False)
 
     ids = sorted(relation.id for relation in part.relations)
-    search, complete = _Search(ask, dict.fromkeys(ids, 1)), True
+    search = _Search(ask, dict.fromkeys(ids, 1), MOST_LEFT_OUT)
+    complete = True
     try:
         for _ in search.sets(lightest=False):
             pass
@@ -138,12 +141,14 @@ class _Search:
         Whether all fits but what is left out, and a conflict if it is known.
     weights : mapping of str to int
         Of all names, likeliest first.
+    most : int
+        Sets that may be left out and asked about.
     """
 
     def __init__(
-        self, ask: Callable[[Names], Answer], weights: Mapping[str, int]
+        self, ask: Callable[[Names], Answer], weights: Mapping[str, int], most: int
     ) -> None:
-        self.weights = weights
+        self.weights, self.most, self.begun = weights, most, 0
         self.conflicts: list[Names] = []
         self._ask = ask
         self._answers: dict[Names, Names | None] = {}
@@ -153,7 +158,7 @@ class _Search:
         """Names that do not fit though some are left out; None if all fit."""
         if out not in self._answers:
             found = self._ask(out)
-            if found.fits is None or len(self._answers) >= MOST_ASKED:
+            if found.fits is None or len(self._answers) >= self.most:
                 raise LimitReached
             self._answers[out] = None if found.fits else self._learn(out, found)
         return self._answers[out]
@@ -176,6 +181,9 @@ class _Search:
         most, turn = INF, count()
         begun = [(0, next(turn), NOBODY, NOBODY, list[Names](), 0)]
         while begun and begun[0][0] <= most:
+            self.begun += 1
+            if self.begun > MOST_BEGUN:
+                raise LimitReached
             weight, _, chosen, banned, left, known = heappop(begun)
             new = self.conflicts[known:]
             left = [*left, *(c for c in new if c.isdisjoint(chosen | aside))]

@@ -264,6 +264,15 @@ def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
     assert compared > 10
 
 
+def test_where_no_work_may_be_done_no_list_of_conflicts_is_complete(monkeypatch):
+    figures = [figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "20"))]
+    made = network(figures, "a = b", "b = c")
+    (part,) = misfits(made)
+    assert conflicts(part, made.figures)[1]
+    monkeypatch.setattr("ecreport.network.suspects.MOST_LEFT_OUT", 1)
+    assert not conflicts(part, made.figures)[1]
+
+
 def test_a_misfit_that_whole_numbers_make_has_conflicts_and_suspects():
     figures = [figure("m", "5.19"), Figure("t", "", F(1), whole=True)]
     figures.append(figure("n", "28", rounding="exact"))

@@ -318,8 +318,9 @@ def test_two_conflicts_of_one_part_are_two_groups():
     assert found == [[[f"{k}{n}"] for n in range(1, 6)] for k in "pq"]
 
 
-def test_where_no_work_may_be_done_no_set_is_called_complete(monkeypatch):
-    monkeypatch.setattr("ecreport.network.suspects.MOST_ASKED", 2)
+@pytest.mark.parametrize("limit", ["MOST_ASKED", "MOST_BEGUN"])
+def test_where_no_work_may_be_done_no_set_is_called_complete(limit, monkeypatch):
+    monkeypatch.setattr(f"ecreport.network.suspects.{limit}", 2)
     (part,) = misfits(averages(3))
     assert [(group.sets, group.complete) for group in groups(part)] == [([], False)]
 
