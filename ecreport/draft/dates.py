@@ -34,6 +34,9 @@ _DUE = re.compile(
     r"\b(?:(?:expir\w*|due|matur\w*|runs?|until)\b[^.\d]*|(?:Act|Law|Code)\s+of\s+)$"
 )
 _AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
+_BEGINS = re.compile(
+    r"(?:^|[;,.…\n]\s*)(?:(?:and|but|while)\s+)?(?i:(?:in|during|for)\s+(?:the\s+)?)$"
+)
 _SINCE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:from|since|compared\s+with|over)\s+(?:the\s+end\s+of\s+)?"
 )
@@ -80,6 +83,8 @@ class _Dates:
         before, self.main = self.main, now or self.main
         compared = [p for p in self.named if p.back or self._is_apart(p)]
         self.base = self._absolute(compared[0]) if compared else None if now else self.base
+        if self.base and self.main and not compared:  # as many months, of the year before
+            self.base = self.main.back_by(0, self.base.year)
         for i, one in enumerate(found):
             self._date(i, one)
         if now and (_AHEAD.search(self._left(now.start, 90)) or self._is_point(now)):
@@ -205,8 +210,10 @@ class _Dates:
         before = [p for p in self.named if p.end <= one.before]
         if before and self._begins_clause(before[-1]):
             return before[-1]
-        before = [p for p in self.open if p.end <= one.before]
-        after = [p for p in self.open if p.start >= one.after and p not in self.past]
+        now = [p for p in self.open if p not in self.past]
+        after = [p for p in now if p.start >= one.after]
+        before = now if one.kind in ("growth", "change") else self.open
+        before = [p for p in before if p.end <= one.before]
         if before or after:
             return before[-1] if before else after[0]
         if self.main and "\n\n" in self.text[self.main.end : one.before]:
@@ -216,10 +223,9 @@ class _Dates:
     def _begins_clause(self, period: Period) -> bool:
         """Whether a base dates what follows: "than in 2022, when", "in the prior year they"."""
         said = self.text[period.start : period.end]
-        begins = re.search(r"(?i:\b(?:in|during|for)\s+(?:the\s+)?)$", self._left(period.start))
+        begins = _BEGINS.search(self._left(period.start))
         again = begins and period.back and re.search(r"year|prior|previous|last|\d{4}", said)
-        when = re.match(r",?\s+(?:when|where)\b", self.text[period.end :])
-        return bool(when or (again and not self._compared(period)))
+        return bool(again or re.match(r",?\s+(?:when|where)\b", self.text[period.end :]))
 
     def _absolute(self, period: Period | None) -> Period | None:
         """A period counted from the one that the sentence or the text is of."""

@@ -9,10 +9,12 @@ from itertools import count
 from ..number.wording import show_period
 from .found import Found
 from .periods import periods
+from .units import singular
 from .vocabulary import CURRENCY, SCALE, any_of
 
 _CLAUSE = re.compile(
-    r"[;:(|]|\s[-–—]\s|,\s+(?:and|while|but|of which|or)\s+|\b(?:while|with|but|of which)\b"
+    r"[;:(|]|\s[-–—]\s|,\s+(?:and|while|but|of which|or)\s+"
+    r"|\b(?:while|(?<!compared )with|but|of which)\b"
 )
 _LEAD = re.compile(
     r"^\W*(?:(?:In|During|At|By|As of|From|For|Of|On|Among|Between)\b[^,]*|\w+ly),(?!\d)"
@@ -63,8 +65,8 @@ def _label(one: Found, left: str, right: str, last: Found | None) -> str:
     counted = one.kind == "count" and one.unit and noun and noun.lower() not in subject.lower()
     if counted:
         return f"{subject}: {noun}" if subject else noun
-    if last and subject and subject == last.label and one.kind == last.kind:
-        return noun or subject
+    if last and (subject, one.kind, one.period) == (last.label, last.kind, last.period):
+        return noun if noun and singular(noun) != one.unit else subject
     return subject or noun or (last.label if last else "")
 
 

@@ -217,8 +217,11 @@ def _kinds(fit: Fit) -> float:
 def _together(fit: Fit) -> float:
     """Whether the text puts its figures together; a repeat stands in another sentence."""
     every = (fit.result, *fit.inputs)
-    if fit.kind == "sum" and any(_ADDS.search(item.quote) for item in every):
-        return 2.5
+    said = any(_ADDS.search(item.quote) for item in every) or "total" in fit.result.words
+    if fit.kind == "sum" and said:
+        return 4.0
+    if fit.kind == "growth" and len({(item.quote, item.words) for item in every}) == 1:
+        return 3.0  # of one sentence, or one row of a table
     if not fit.result.quote or len(fit.inputs) > 2:
         return 1.0
     beside = any(item.quote == fit.result.quote for item in fit.inputs)

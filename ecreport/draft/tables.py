@@ -14,11 +14,15 @@ from typing import NamedTuple
 from .found import Found
 from .periods import periods
 from .units import is_counted, measure
+from .vocabulary import SCALE, any_of
 
 _TABLE = re.compile(r"(?m:^(?=[^\n]*\S[ ]*\|)[^\n]*\|[^\n]*(?:\n\n?|\Z)){2,}")
 _SENTENCE = re.compile(r"\d[.!?]?$|\.$|^\W*[-•*] ")
 _RULE = re.compile(r"[\s|:=-]*")
-_UNITS = re.compile(r"\([^()]*\)|(?:\bin\s+)?(?:%|[$€£]\s?(?:m|bn|million|billion)?\b)")
+_UNITS = re.compile(
+    rf"\([^()]*\)|(?:\bin\s+)?(?:%|[$€£]\s?(?:m|bn|million|billion)?\b)"
+    rf"|,\s+(?:(?:{SCALE})\b[a-z ]*|(?:{any_of('unit symbol')}|{any_of('measure')})s?\b)\s*"
+)
 
 
 class _Cell(NamedTuple):

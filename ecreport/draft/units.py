@@ -111,7 +111,7 @@ def is_measured(right: str) -> bool:
 
 
 _LETTER = re.compile(rf"(?P<currency>{CURRENCY})(?P<letter>m|mn|k|bn|b)?(?![A-Za-z])")
-_NOUN = re.compile(r"(?:\(|\bin\s+)([A-Za-z][^()]*)\)?")
+_NOUN = re.compile(r"(?:\(|\bin\s|,)\s*(?:of\s+)?([A-Za-z][^(),]*)")
 
 
 def measure(one: Found, row: str, column: str, others: list[str]) -> None:
@@ -150,5 +150,5 @@ def _said(words: str) -> tuple[str, int]:
     tens = 0 if not scale else 3 if scale[0].startswith("0") else power(scale[0])
     if money := _LETTER.search(words):
         return meaning("currency", money["currency"]), LETTERS.get(money["letter"], tens)
-    noun = _NOUN.search(words)
+    noun = _NOUN.search(words.replace(scale[0], "") if scale else words)
     return noun_after(f" {noun[1]}") if noun else "", tens

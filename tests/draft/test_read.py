@@ -344,6 +344,9 @@ def test_an_empty_text_has_no_figures():
          [("2023-01", "2023-12"), ("2023-01", "2023-12"), ("2019-01", "2019-12"), ("2023-01", "2023-12")]),
         ("Lyon, 3 May 2023 - In the first quarter, sales rose 5%.", [("2023-01", "2023-03")]),
         ("Notes due 2027 were sold in 2019. Revenue was $5 million.", [("2019-01", "2019-12")]),
+        ("In Q3 2023 it made 5 million. Costs were 4 million, up from 3 million. In the first half of 2023 it made 9 million,"
+         " compared with 8 million in the same period of 2022 (+12%).",
+         [("2023-07", "2023-09")] * 2 + [("", ""), ("2023-01", "2023-06"), ("2022-01", "2022-06"), ("2023-01", "2023-06")]),
         ("Births rose 3.2% compared with the average for the years 2019 to 2021 in 2022.", [("2022-01", "2022-12")]),
     ],
 )  # fmt: skip

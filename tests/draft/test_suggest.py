@@ -284,6 +284,26 @@ def test_words_that_add_up_make_a_sum_likely(tmp_path):
     assert found["kind"][1] == "sum" and found.attrs["shown_first"] == 1
 
 
+def test_the_rows_of_a_table_hold_together(tmp_path):
+    text = (
+        "Freight was 128.4 million tonnes in 2023, compared with 136.0 million tonnes in 2022 (-5.6%).\n\n"
+        "| | 2022 | 2023 | change, % |\n|---|---|---|---|\n"
+        "| International, mn tonnes | 26.4 | 24.9 | -5.7 |\n"
+        "| Domestic, mn tonnes | 18.2 | 16.9 | -7.1 |\n"
+        "| Total, mn tonnes | 44.6 | 41.8 | -6.3 |\n"
+    )
+    found = drafted(text, tmp_path).suggest()
+    first = set(found["formula"][: found.attrs["shown_first"]])
+    assert first >= {
+        "freight_growth = freight / freight_2022 - 1",
+        "international_growth = international_2023 / international - 1",
+        "domestic_growth = domestic_2023 / domestic - 1",
+        "total_growth = total_2023 / total - 1",
+        "total = international + domestic",
+        "total_2023 = international_2023 + domestic_2023",
+    }
+
+
 def test_a_malformed_number_is_blank_in_the_folder_and_told(tmp_path):
     row = drafted("The fund holds 1966,514,816 shares.", tmp_path).claims.iloc[0]
     assert row["as_printed"] == "" and "1966,514,816" in row["doubt"]
