@@ -129,7 +129,9 @@ class Joint:
     @cached_property
     def _ways(self) -> dict[Part, list[Part]]:
         """Each part that does not fit, as it was read, then in every way it can be read."""
-        bad = misfits(self.network)
+        bad = sorted(
+            misfits(self.network), key=lambda part: min(f.id for f in part.figures)
+        )
         return {part: [part, *self._each_reading(part)] for part in bad}
 
     def _each_reading(self, part: Part) -> list[Part]:

@@ -46,6 +46,12 @@ def test_two_conflicts_that_share_no_figure_are_told_apart(tmp_path):
     assert sorted(set(report.suspects().group)) == [1, 2]
 
 
+def test_conflicts_are_told_in_one_order_whatever_the_order_of_rows(tmp_path):
+    one = of(tmp_path, TWO_SUMS, "c = a + b", "z = x + y").joint.suspects
+    turned = "".join(reversed(TWO_SUMS.splitlines(keepends=True)))
+    assert of(tmp_path, turned, "z = x + y", "c = a + b").joint.suspects == one
+
+
 def test_they_are_told_apart_in_one_part_as_well(tmp_path):
     loose = "a + x + b + y <= 500"
     report = of(tmp_path, TWO_SUMS, "c = a + b", "z = x + y", loose)
