@@ -12,7 +12,7 @@ from functools import cached_property
 from ..number.interval import Interval
 from ..number.notation import POINTS
 from ..number.printed import Printed
-from ..number.wording import DIMENSIONLESS
+from ..number.wording import is_ratio
 from .vocabulary import any_of
 
 SURE = 1.5  # odds from which a proposal is shown before the fold
@@ -113,7 +113,7 @@ def _item(figure: Printed, place: int, kind: str) -> Item:
         half = Fraction(figure.scale) / 10**figure.digits.decimals / 2
         interval = Interval(Fraction(interval.low) - half, Fraction(interval.high) + half)
     words = frozenset(re.findall(r"[a-z]{4,}", figure.label.lower().replace("_", " ")))
-    unit = "%" if figure.unit in DIMENSIONLESS else figure.unit
+    unit = "%" if is_ratio(figure.unit) else figure.unit
     if unit in POINTS:
         unit = "pp"
     elif not unit and figure.about.get("counted"):  # a noun: never money, else undecided

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from ..errors import InputError
 from ..formula.parse import can_name
+from ..formula.units import PURE
 from ..number.interval import Number, decimal, exact
 from ..number.notation import (
     POINTS,
@@ -28,7 +29,6 @@ from ..number.notation import (
     singular,
 )
 from ..number.printed import CONVENTIONS, QUALIFIERS
-from ..number.wording import DIMENSIONLESS
 from ..verdict.arithmetic import Figure
 from .period import read_period
 from .rows import Row
@@ -39,7 +39,6 @@ _NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?/?\d*", re.ASCII)
 # A scale of three digits beside the unit "1": a comma has shifted the cells.
 _SHIFTED = re.compile(r"[2-9]\d\d|1(?!00)\d\d")
 _POSITIVE = "a positive number such as 1e6, 0.01 or 1, or a word such as million"
-_PER_CENT = {*DIMENSIONLESS, *POINTS, *SHARES, "percentage point"}
 _UNIT_WORD = re.compile(r"[^\s/*](?:[^/*]*[^\s/*])?")
 # A comma that marks decimals for sure, one that may, and what shows that commas do not.
 _DECIMAL_COMMA = re.compile(r"\D*\d[\d .]*,(?!\d{3}(?!\d))\d+\D*")
@@ -114,7 +113,7 @@ def _unit(row: Row, notation: Notation) -> str:
             f'"{text}" is an amount in {notation.money}, but the unit is "{unit}"; '
             "correct one of them"
         )
-    if named == "%" and unit and unit.lower() not in _PER_CENT:
+    if named == "%" and unit and unit.lower() not in PURE:
         raise InputError(
             f'"{text}" has a per-cent sign but its unit is "{unit}"; '
             'drop the sign or set the unit to "ratio" with scale 0.01'

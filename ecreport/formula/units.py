@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..errors import InputError
-from ..number.notation import POINTS, SHARES
-from ..number.wording import DIMENSIONLESS
+from ..number.notation import POINTS
+from ..number.wording import RATIOS
 from .parse import Comparison, Node
 
-RATIOS = DIMENSIONLESS | POINTS.keys() | SHARES.keys()  # points are differences of them
+PURE = RATIOS | POINTS.keys()  # points are differences of ratios
 Unit = Counter[str] | None
 """How often each base unit is multiplied; None for a pure number, which fits any."""
 
@@ -28,7 +28,7 @@ def read_unit(text: str) -> Counter[str]:
     parts: Counter[str] = Counter()
     for place, side in enumerate(text.split("/")):
         for word in side.split("*"):
-            if word.strip().lower() not in RATIOS:
+            if word.strip().lower() not in PURE:
                 parts[word.strip()] += -1 if place else 1
     return Counter({word: power for word, power in parts.items() if power})
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..formula.parse import Formula
-from ..number.wording import DIMENSIONLESS, listed
+from ..number.wording import is_ratio, listed
 from ..verdict.arithmetic import Figure
 from ..verdict.relation import Relation
 from ..verdict.word import print_first
@@ -107,7 +107,7 @@ def _shape(relation: Relation) -> tuple[str, str, str]:
 def kind_of(relation: Relation, figures: Mapping[str, Figure]) -> str:
     """What a relation computes: a share, an average, a sum ...; blank for anything else."""
     name, kind, _ = _shape(relation)
-    average = kind == SHARE and figures[name].unit not in DIMENSIONLESS
+    average = kind == SHARE and not is_ratio(figures[name].unit)
     return AVERAGE if average else kind
 
 

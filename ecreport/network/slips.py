@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import chain, pairwise
 
 from ..errors import InputError
-from ..number.wording import DIMENSIONLESS
+from ..number.wording import is_ratio
 from ..verdict.arithmetic import Figure
 
 SWAPPED = "two digits swapped"
@@ -166,7 +166,7 @@ def _growths(figure: Figure, meant: bool) -> Iterator[tuple[str, str]]:
     digits, measure = figure.digits, figure.about.get("measure", "")
     assert digits is not None and figure.value is not None
     told = measure in ("growth", "multiple") or (not measure and figure.value >= 1)
-    if figure.unit in DIMENSIONLESS and told:
+    if is_ratio(figure.unit) and told:
         for kind, one in _ONE.items():
             value = digits.value + (-one if meant else one) / figure.scale
             yield kind, _written(value, max(digits.decimals, 0))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..errors import InputError
 from .interval import decimal
 from .vocabulary import meanings, values
-from .wording import DIMENSIONLESS, PERCENT
+from .wording import PERCENT, is_ratio
 
 SHARES = values("%")
 POINTS = values("percentage point") | values("basis point")
@@ -89,7 +89,7 @@ class Digits:
         """Read digits as publishers print them: "8,237.4", "+6.1", ".5", "44.6%"."""
         number = plain(text).removesuffix("%").strip()
         sign, whole, part = _parts(text, number)
-        if number != plain(text) and unit not in DIMENSIONLESS:
+        if number != plain(text) and not is_ratio(unit):
             raise InputError(
                 f'"{text}" has a per-cent sign but its unit is "{unit}"; '
                 'drop the sign or set the unit to "ratio" with scale 0.01'

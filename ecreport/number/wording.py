@@ -10,7 +10,7 @@ from fractions import Fraction
 from .interval import INF, Interval, Number, decimal, divide, exact, fixed
 from .vocabulary import meanings, values
 
-DIMENSIONLESS = frozenset({"ratio", "%", "percent", "per cent", "1"})
+RATIOS = frozenset({"ratio", "1", *meanings("%")})
 PERCENT = Fraction(1, 100)
 SCALES = {exact(worth): word for word, worth in values("said scale").items()}
 RATES = {exact(worth): word for word, worth in values("rate").items()}
@@ -69,17 +69,22 @@ def listed(said: Iterable[str], most: int = 0, sign: str = ", ") -> str:
     return " and ".join(filter(None, [sign.join(few[:-1]), *few[-1:]]))
 
 
+def is_ratio(unit: str) -> bool:
+    """Whether a unit is that of a share or another ratio."""
+    return unit.lower() in RATIOS
+
+
 def unit_words(unit: str, one: bool = False) -> str:
     """The unit as it is said after a number: "matches", "yuan per person"."""
     first, *others = [part.strip() for part in unit.split("/")]
-    if first in DIMENSIONLESS or first == "rank":
+    if is_ratio(first) or first == "rank":
         first = ""
     return " per ".join([first if one else plural(first), *others]).strip()
 
 
 def scale_of(value: Number, unit: str) -> Number:
     """The scale in which a reader expects a value of this size and unit."""
-    if unit in DIMENSIONLESS - {"1"}:
+    if is_ratio(unit) and unit != "1":
         return PERCENT
     size = -value if value < 0 else value
     return next((said for least, said in _LARGE if least <= size < INF), 1)
@@ -90,7 +95,7 @@ def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
 
     Never one in which it would show more digits than were printed.
     """
-    plain = scale <= 1 or scale in SCALES or unit in DIMENSIONLESS
+    plain = scale <= 1 or scale in SCALES or is_ratio(unit)
     if plain or not re.fullmatch("10*", str(scale)):
         return scale
     least = max(step, scale_of(value, unit))
@@ -101,7 +106,7 @@ def tail(scale: Number, unit: str, one: bool = False) -> str:
     """What follows the digits: the word of the scale and the unit."""
     if (scale, unit) in _POINTS:
         return _POINTS[scale, unit] + "s" * (not one)
-    if scale == PERCENT and unit in DIMENSIONLESS | {""}:
+    if scale == PERCENT and (is_ratio(unit) or not unit):
         return " %"
     if scale in RATES:
         first, *others = unit.split("/")
