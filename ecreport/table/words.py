@@ -17,7 +17,7 @@ from ..verdict.word import WORDS, print_first
 from .columns import Cells
 from .spans import Array, Flag, Span
 
-UNDECIDED, HOLDS, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 0, 1, 2, 4
+UNDECIDED, CAN_HOLD, CANNOT_HOLD, NOT_CHECKABLE = -1, 1, 2, 4  # places in WORDS
 MOST_SPLIT = 4  # divisors that are taken above and below zero
 ZERO = Node("number", number=0)
 Table = Mapping[str, Cells]
@@ -46,10 +46,7 @@ class Link:
             holds = (printed.sure if printed else left).contains(right)
         else:
             holds = np.logical_not(left.overlaps(facing(NOT[self.op], right)))
-        if (
-            self.equal
-            and len({table[s.name].rounding for s in self.sides if s.name}) == 1
-        ):
+        if self.equal:  # two prints that are the same
             holds = holds | (left.contains(right) & right.contains(left))
         some, certain = (np.asarray(f, dtype=bool) for f in (some, some & holds))
         return _rows(CANNOT_HOLD - some.view(np.int8) - certain.view(np.int8), table)

@@ -106,7 +106,9 @@ def from_core(frame, formula, rounding="nearest", steps=None, scales=None):
                 "" if pd.isna(row[name]) else str(row[name]),
                 Fraction(scales.get(name, 1)),
                 step=Fraction(steps[name]) if name in steps else None,
-                rounding=rounding,
+                rounding=rounding.get(name, "nearest")
+                if isinstance(rounding, dict)
+                else rounding,
             )
             for name in relation.formula.names
         }
@@ -196,6 +198,17 @@ def test_gaps_and_zeros_get_the_words_of_the_core(rows, formula):
 @settings(max_examples=10)
 def test_every_convention_gets_the_words_of_the_core(formula, rounding, rows):
     frame = pd.DataFrame(rows, columns=names, dtype=str)
+    found = words(frame, formula, rounding=rounding)
+    assert found == from_core(frame, formula, rounding)
+
+
+@pytest.mark.parametrize("formula", ["share = users", "share = users + total"])
+@given(rows=rows_of(small), ways=st.tuples(*[st.sampled_from(CONVENTIONS)] * 3))
+@settings(max_examples=50)
+def test_columns_of_two_conventions_get_the_words_of_the_core(formula, rows, ways):
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    frame["users"] = frame["share"]
+    rounding = dict(zip(Formula(formula).names, ways, strict=False))
     found = words(frame, formula, rounding=rounding)
     assert found == from_core(frame, formula, rounding)
 
@@ -590,5 +603,7 @@ def test_numbers_of_any_kind_get_the_words_of_their_text(rounding):
 
 def test_digits_finer_than_their_step_are_refused():
     frame = pd.DataFrame({"a": ["3,000", "2,499"], "b": ["3,000", "2,000"]})
-    with pytest.raises(InputError, match="row 1: 2,499 is no multiple of its step 1000"):
+    with pytest.raises(
+        InputError, match="row 1: 2,499 is no multiple of its step 1000"
+    ):
         check_table(frame, "a = b", steps={"a": 1000})
