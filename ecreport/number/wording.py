@@ -43,9 +43,9 @@ def plural(word: str) -> str:
     head, of, rest = word.partition(" of ")
     before, space, noun = head.rpartition(" ")
     symbol = len(noun) < 3 or not re.fullmatch("(?=.*[aeiouy])[A-Z]?[a-z-]+", noun)
-    if noun in _PLURALS:
-        noun = _PLURALS[noun]
-    elif symbol or noun in _NO_PLURAL or noun in _PLURALS.values():
+    if noun.lower() in _PLURALS:
+        noun = _PLURALS[noun.lower()]
+    elif symbol or noun.lower() in {*_NO_PLURAL, *_PLURALS.values()}:
         return word
     elif re.search("(ss|sh|ch|x|z|us)$", noun):
         noun += "es"
@@ -104,8 +104,8 @@ def said_scale(value: Number, step: Number, scale: Number, unit: str) -> Number:
 
 def tail(scale: Number, unit: str, one: bool = False) -> str:
     """What follows the digits: the word of the scale and the unit."""
-    if (scale, unit) in _POINTS:
-        return _POINTS[scale, unit] + "s" * (not one)
+    if (point := (scale, unit.lower())) in _POINTS:
+        return _POINTS[point] + "s" * (not one)
     if scale == PERCENT and (is_ratio(unit) or not unit):
         return " %"
     if scale in RATES:

@@ -143,6 +143,7 @@ def test_one_digit_more_than_the_print_is_shown_and_two_where_it_takes_two():
         ),
         *(("tonne of coal", "tonnes of coal"), ("cubic metre", "cubic metres")),
         *(("full-time job", "full-time jobs"), ("TWh", "TWh"), ("people", "people")),
+        *(("Person", "people"), ("Yuan", "Yuan"), ("People", "People")),
     ],
 )
 def test_the_plural_of_a_unit(unit, said):
@@ -172,6 +173,7 @@ def test_a_unit_with_a_stroke_is_said_with_per():
         ("44.6", "0.01", "pct", "44.6 %"),
         ("44.6", "0.01", "Per cent", "44.6 %"),
         ("1.6", "0.01", "percentage point", "1.6 percentage points"),
+        ("1.6", "0.01", "Percentage points", "1.6 percentage points"),
         ("25", "0.0001", "bp", "25 basis points"),
         ("7", "0.01", "usd", "7 x 0.01 usd"),
         ("1", "1", "match", "1 match"),
