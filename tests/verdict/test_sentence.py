@@ -144,6 +144,7 @@ def test_one_digit_more_than_the_print_is_shown_and_two_where_it_takes_two():
         *(("tonne of coal", "tonnes of coal"), ("cubic metre", "cubic metres")),
         *(("full-time job", "full-time jobs"), ("TWh", "TWh"), ("people", "people")),
         *(("Person", "people"), ("Yuan", "Yuan"), ("People", "People")),
+        *(("analysis", "analyses"), ("potato", "potatoes"), ("gas", "gases")),
     ],
 )
 def test_the_plural_of_a_unit(unit, said):
