@@ -179,9 +179,11 @@ class Question:
             found.pins and self._loose(found) for found in lines.shapes
         ):
             return False
+        if not lines.beyond:
+            return True
         boxes = {n: lines.box(n, self.released)[0] for n in lines.everything}
         boxes[name] = left
-        for rule in lines.rules.rules if lines.beyond else ():
+        for rule in lines.rules.rules:
             if rule.left.name and rule.left.name not in lines.prints:
                 boxes[rule.left.name] = bounds(rule.right, boxes)
         return all(true(rule, boxes) for rule in lines.beyond)
