@@ -42,9 +42,10 @@ def claim(row: Mapping[str, object]) -> dict[str, str]:
         unit = "ratio"
     if unit == "percentage point" and power != Fraction(1, 100):
         unit = "basis point" if power == Fraction(1, 10_000) else ""
+    digits = _digits(said["as_printed"], said["doubt"])
     qualifier = said["qualifier"] if said["qualifier"] in QUALIFIERS else "about"
     return said | {
-        "as_printed": said["sign"] + _digits(said["as_printed"], said["doubt"]),
+        "as_printed": said["sign"] + digits if digits else "",
         "sign": "",
         "unit": unit if unit in _UNITS else "",
         "counted": "" if unit in _UNITS else unit,

@@ -8,7 +8,7 @@ from itertools import count
 
 from ..number.wording import show_period
 from .found import Found
-from .periods import periods
+from .periods import undated
 from .units import singular
 from .vocabulary import CURRENCY, SCALE, any_of
 
@@ -72,8 +72,6 @@ def _label(one: Found, left: str, right: str, last: Found | None) -> str:
 
 def _nouns(words: str) -> str:
     """The words before a verb, without dates, figures and little words at the ends."""
-    for period in reversed(periods(words)):
-        words = words[: period.start] + " " + words[period.end :]
-    words = re.split(r"(?<=\w)\W+(?=\d)", _EDGE.sub("", words))[0]
+    words = re.split(r"(?<=\w)\W+(?=\d)", _EDGE.sub("", undated(words)))[0]
     words = _EDGE.sub("", _VERB.split(words)[0])
     return " ".join(_EDGE.sub("", " ".join(words.split()[-7:])).split())

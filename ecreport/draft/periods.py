@@ -63,6 +63,13 @@ def periods(text: str) -> list[Period]:
     return [_period(span, said, shift) for span, said in found]
 
 
+def undated(text: str) -> str:
+    """The text without the dates and periods it names."""
+    for period in reversed(periods(text)):
+        text = f"{text[: period.start]} {text[period.end :]}"
+    return text
+
+
 def _shift(said: dict[str, str]) -> int:
     """How many months before a calendar year its fiscal year begins, where it says so."""
     whole = said.get("whole", "").lower()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .found import Found
-from .periods import periods
+from .periods import undated
 from .units import is_counted, measure
 from .vocabulary import SCALE, any_of
 
@@ -101,6 +101,4 @@ def _describe(
 
 def _plain(words: str) -> str:
     """A head without its dates and units."""
-    for period in reversed(periods(words)):
-        words = words[: period.start] + words[period.end :]
-    return " ".join(_UNITS.sub(" ", words).split()).strip(" ,.:-–|")
+    return " ".join(_UNITS.sub(" ", undated(words)).split()).strip(" ,.:-–|")

@@ -305,8 +305,9 @@ def test_the_rows_of_a_table_hold_together(tmp_path):
 
 
 def test_a_malformed_number_is_blank_in_the_folder_and_told(tmp_path):
-    row = drafted("The fund holds 1966,514,816 shares.", tmp_path).claims.iloc[0]
-    assert row["as_printed"] == "" and "1966,514,816" in row["doubt"]
+    text = "The fund holds 1966,514,816 shares. It fell by 01,234 euros."
+    rows = drafted(text, tmp_path).claims
+    assert list(rows["as_printed"]) == ["", ""] and "1966,514,816" in rows["doubt"].iloc[0]
 
 
 def test_the_marked_relations_are_proposed_and_nothing_else_is_shown_first():
