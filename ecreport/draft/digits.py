@@ -93,6 +93,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _figure(text: str, start: int, end: int) -> Found | None:
     """The figure that begins here, or None where letters make it a name."""
     left, right = text[max(0, start - 60) : start], text[end : end + 80]
+    if _YEAR.fullmatch(text[start:end]):  # takes no unit from the cells beside it
+        left, right = left.rsplit("|", 1)[-1], right.split("|", 1)[0]
     before = units.BEFORE.search(left)
     if not before and _GLUED.search(left):
         return None

@@ -113,6 +113,7 @@ def _months(said: dict[str, str]) -> tuple[int, int]:
     if "ended" in said:
         whole = {"quarter": 3, "year": 12}.get(said.get("whole", "").lower(), 6)
         months = _count(said["length"]) if "length" in said else whole
+        months = int(said["weeks"]) * 3 // 13 if "weeks" in said else months
         early = int(said.get("day", 31)) < 8  # a week that runs a little into the next month
         return _month(said["ended"]) - months + 1 - early, months
     if "from" in said:

@@ -124,7 +124,7 @@ def measure(one: Found, row: str, column: str, others: list[str]) -> None:
     of_column, of_row = _said(column), _said(row)
     if of_column[0] in ("ratio", "percentage point"):
         heads = [of_column]
-    elif of_row[0] or is_counted(row):
+    elif of_row[0] or (is_counted(row) and (of_row[1] or "." not in one.digits)):
         heads = [of_row]
     else:
         heads = [of_column, *(_said(words) for words in others)]

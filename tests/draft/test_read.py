@@ -361,6 +361,8 @@ MARKDOWN = """Sales by region
 | North | 301.4 | 279.0 | 8.0% |
 | Share of exports (%) | 41.2 | 40.1 | |
 """
+YEARS = """<table><tr><th>&pound;m</th><th>2024</th><th>2023</th><th>%</th></tr>
+<tr><td>UK stores</td><td>311.7</td><td>280.8</td><td>+11.0</td></tr></table>"""
 SPANNED = """<table><caption>Arrivals, thousands</caption>
 <tr><th></th><th colspan=2>Q1</th></tr><tr><th>Country</th>
 <th>2024</th><th>Change (%)</th></tr>
@@ -386,6 +388,11 @@ TABS = "Output in June\t2023\t2022\nCoal (TWh)\t66.3\t72.0\nGas (TWh)\t15.2\t18.
             ("8.0", 0.01, "ratio", "growth", "2023-01", "2023-12", "north_growth"),
             ("41.2", 0.01, "ratio", "share", "2023-01", "2023-12", "share_of_exports"),
             ("40.1", 0.01, "ratio", "share", "2022-01", "2022-12", "share_of_exports_2022"),
+        ]),
+        (YEARS, [
+            ("311.7", 1e6, "gbp", "level", "2024-01", "2024-12", "uk_stores"),
+            ("280.8", 1e6, "gbp", "level", "2023-01", "2023-12", "uk_stores_2023"),
+            ("11.0", 0.01, "ratio", "growth", "2024-01", "2024-12", "uk_stores_growth"),
         ]),
         (SPANNED, [
             ("412.6", 1000, "", "count", "2024-01", "2024-03", "under_25_years"),
@@ -432,6 +439,7 @@ def test_a_fiscal_year_ends_when_the_text_says():
         ("Results for the first quarter ended September 30, 2023. In the second quarter of fiscal 2024 sales were $5m.",
          ("2023-10", "2023-12")),
         ("SPENDING: APRIL 2022 TO MARCH 2023\n\nIn the financial year ending 2023 it was £5m.", ("2022-04", "2023-03")),
+        ("Interim results for the 26 weeks ended 28 September 2024\n\nSales were £5m.", ("2024-04", "2024-09")),
         ("In FY23 sales were $5m.", ("2023-01", "2023-12")),
     ],
 )  # fmt: skip
