@@ -153,6 +153,8 @@ def test_nearly_nothing_lies_within_a_unit_around_it(tmp_path, digits, size):
         ("61.5", "", "ratio", "61.5 % or as 61.5 times"),
         ("0,512", "1", "", "0.512 (a decimal comma) or as 512"),
         ("-(4)", "1", "", "not a printed number"),
+        ("(4.7", "1", "", "not a printed number"),
+        ("4.7)", "1", "", "not a printed number"),
         (">-5", "1", "", "as more or less than its size"),
         ("4 millon", "", "", "neither a word of scale nor a unit"),
         ("4 dozen", "", "", "neither a word of scale nor a unit"),

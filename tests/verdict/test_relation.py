@@ -16,7 +16,7 @@ from ecreport.formula.bounds import zero_divisor
 from ecreport.formula.parse import Formula, parse
 from ecreport.network.parts import Network
 from ecreport.number.interval import Interval
-from ecreport.verdict.judge import possible
+from ecreport.verdict.judge import certainly, possible
 from ecreport.verdict.relation import Relation
 from ecreport.verdict.word import bounds_nothing
 
@@ -965,3 +965,16 @@ def test_a_print_that_no_whole_number_has_is_not_checkable(formula):
     found = verdict(formula, figure("t", "3"), figure("a", "4"), half)
     assert found.word == "not checkable"
     assert found.sentence == "no whole number prints as 2.5 (n)"
+
+
+@pytest.mark.parametrize(
+    ("rounding", "low", "high"), [("half_up", True, False), ("half_down", False, True)]
+)
+def test_a_value_at_an_end_that_is_left_out_does_not_print_so(rounding, low, high):
+    comparison = Formula("a = b").comparisons[0]
+    for value, prints_so in (("2.5", low), ("3", True), ("3.5", high)):
+        figures = {
+            "a": figure("a", "3", rounding=rounding),
+            "b": point("b", F(value)),
+        }
+        assert certainly(comparison, figures) is prints_so

@@ -108,6 +108,8 @@ def test_what_would_hold_if_digits_had_been_cut_is_said_so():
     assert cut not in sentence(
         "t = a + b", replace(total[0], as_printed="12.5"), *total[1:]
     )
+    alone = figure("t", "3"), figure("a", "4"), point("b", F("0.2"))
+    assert sentence("t = a + b", *alone).endswith(cut)  # t was cut, a was rounded
     parts = figure("t", "15.9"), figure("a", "1.5"), figure("b", "12.6")
     assert cut not in sentence("t = a + b", *parts)
     parts = [figure(name, digits) for name, digits in zip("abcd", "1241", strict=True)]
@@ -336,3 +338,10 @@ def test_a_floor_below_zero_is_said_of_its_size():
     assert said.startswith("printed minus more than 6 %, but -5.7 % (other)")
     less = figure("less", "-2", unit="eur", qualifier="at_most")
     assert less.printed == "minus at most 2 eur"
+
+
+def test_of_many_readings_the_best_are_told():
+    about = {"readings": "a: 0; b: 1; c: 2; d: 3; e: 4"}
+    said = sentence("x = y", figure("x", "5", about=about), figure("y", "9"))
+    assert said.startswith('read as "e" it holds: both stand for')
+    assert said.endswith("these are the best 3 of 5 ways to read it")
