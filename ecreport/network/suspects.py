@@ -84,7 +84,7 @@ def _weights(part: Part) -> dict[str, int]:
         (uses[name], figure.id, Fraction(figure.weight))
         for name, figures in part.prints.items()
         for figure in figures
-        if figure.as_printed and figure.weight != INF
+        if figure.weight != INF
     )
     unit = lcm(*(weight.denominator for _, _, weight in found))
     return {id: int(weight * unit) for _, id, weight in found}

@@ -9,7 +9,8 @@ from samples import figure
 
 from ecreport.network.fit import fit, misfits, severity
 from ecreport.network.parts import Network
-from ecreport.network.suspects import conflicts
+from ecreport.network.questions import Answer
+from ecreport.network.suspects import conflicts, groups
 from ecreport.number.interval import INF
 from ecreport.verdict.arithmetic import Figure
 
@@ -159,6 +160,13 @@ def test_a_figure_covered_twice_is_the_one_suspect():
     assert doubted(figures, "c = a + b", "d = c + e") == [[["c"]]]
 
 
+def test_a_set_that_holds_two_of_one_conflict_is_told_once():
+    """A and B are off from what they equal, and so is their sum."""
+    prints = {"a": "10", "b": "10", "t": "89", "c": "40", "d": "49"}
+    figures = [figure(n, v) for n, v in prints.items()]
+    assert doubted(figures, "t = a + b", "a + 0 = c", "b + 0 = d") == [[["a", "b"]]]
+
+
 def test_two_independent_misfits_are_two_parts():
     figures = [
         figure(n, v) for n, v in (("a", "1"), ("b", "9"), ("c", "2"), ("d", "8"))
@@ -231,6 +239,14 @@ def test_every_smallest_conflict_is_found():
     assert all_conflicts(figures, "a = b", "c = a + b", "d <= c") == [["r1"], ["r2"]]
 
 
+def test_a_conflict_that_the_smallest_mending_set_hides_is_found():
+    """Leaving R1 out mends all; each of the others contradicts it alone."""
+    prints = {"a": "1", "b": "9", "c": "9", "d": "9", "x": ""}
+    figures = [figure(n, v) for n, v in prints.items()]
+    found = all_conflicts(figures, "x = a", "x = b", "x = c", "x = d")
+    assert found == [["r1", "r2"], ["r1", "r3"], ["r1", "r4"]]
+
+
 def test_a_conflict_of_three_relations_holds_none_that_is_not_needed():
     """x < y < z < x cannot be, though any two of them can."""
     figures = [figure(n, "") for n in "xyz"] + [figure("w", "5")]
@@ -262,6 +278,21 @@ def test_conflicts_are_those_found_by_trying_all_sets_of_relations():
         assert sorted(map(sorted, found)) == sorted(map(sorted, minimal)), made.text()
         compared += 1
     assert compared > 10
+
+
+def test_what_is_not_answered_is_never_taken_for_a_conflict(monkeypatch):
+    figures = [figure("a", "1"), figure("b", "9")]
+    made = network(figures, "a = b")
+    (part,) = misfits(made)
+    monkeypatch.setattr(part, "ask", lambda released: Answer(None))
+    assert groups(part) == [([], frozenset(), False)]
+    refused = part.read({})
+    assert groups(refused, part) == [([], frozenset(), False)]
+    answers = iter([False, None])
+    monkeypatch.setattr(
+        "ecreport.network.suspects.fit_together", lambda *_: next(answers, True)
+    )
+    assert conflicts(part, made.figures) == ([{"r1"}], False)
 
 
 def test_where_no_work_may_be_done_no_list_of_conflicts_is_complete(monkeypatch):
