@@ -63,7 +63,7 @@ def groups(*ways: Part) -> list[Group]:
         conflict = _all_of(known) if len(known) == len(ways) else None
         return Answer(True in fits or (None if None in fits else False), conflict)
 
-    search = _Search(ask, _weights(ways[0]), MOST_ASKED)
+    search = Search(ask, _weights(ways[0]), MOST_ASKED)
     found, complete = list[list[Names]](), True
     try:
         for sets in _families(search):
@@ -90,7 +90,7 @@ def _weights(part: Part) -> dict[str, int]:
     return {id: int(weight * unit) for _, id, weight in found}
 
 
-def _families(search: _Search) -> Iterator[list[list[Names]]]:
+def _families(search: Search) -> Iterator[list[list[Names]]]:
     """One set that mends all; then for each group of conflicts all that mend it."""
     out = NOBODY
     while conflict := search.conflict(out):
@@ -122,7 +122,7 @@ def conflicts(part: Part, figures: Mapping[str, Figure]) -> tuple[list[Names], b
         return Answer(answers[-1] is not False)
 
     ids = sorted(relation.id for relation in part.relations)
-    search = _Search(ask, dict.fromkeys(ids, 1), MOST_LEFT_OUT)
+    search = Search(ask, dict.fromkeys(ids, 1), MOST_LEFT_OUT)
     complete = True
     try:
         for _ in search.sets(lightest=False):
@@ -132,7 +132,7 @@ def conflicts(part: Part, figures: Mapping[str, Figure]) -> tuple[list[Names], b
     return search.conflicts, complete and None not in answers
 
 
-class _Search:
+class Search:
     """Sets that hold one of every conflict; what a set does not mend tells of one more.
 
     Parameters

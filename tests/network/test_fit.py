@@ -4,13 +4,15 @@ from fractions import Fraction as F
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from networks import draw, network, suspects
 from samples import figure
 
 from ecreport.network.fit import fit, misfits, severity
 from ecreport.network.parts import Network
 from ecreport.network.questions import Answer
-from ecreport.network.suspects import conflicts, groups
+from ecreport.network.suspects import Search, conflicts, groups
 from ecreport.number.interval import INF
 from ecreport.verdict.arithmetic import Figure
 
@@ -160,11 +162,54 @@ def test_a_figure_covered_twice_is_the_one_suspect():
     assert doubted(figures, "c = a + b", "d = c + e") == [[["c"]]]
 
 
-def test_a_set_that_holds_two_of_one_conflict_is_told_once():
-    """A and B are off from what they equal, and so is their sum."""
-    prints = {"a": "10", "b": "10", "t": "89", "c": "40", "d": "49"}
+def search(family, weights):
+    """A search that is told the first conflict of a family that is left."""
+
+    def ask(out):
+        left = [names for names in family if names.isdisjoint(out)]
+        return Answer(not left, left[0] if left else None)
+
+    return Search(ask, weights, 1000)
+
+
+families = st.lists(
+    st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=4), min_size=1
+)
+
+
+@given(families, st.lists(st.integers(1, 3), min_size=6, max_size=6))
+def test_the_lightest_sets_are_those_found_by_trying_all(family, numbers):
+    weights = dict(zip("abcdef", numbers, strict=True))
+    sizes = {
+        names: sum(weights[name] for name in names)
+        for size in range(7)
+        for names in map(frozenset, combinations("abcdef", size))
+        if not any(conflict.isdisjoint(names) for conflict in family)
+    }
+    least = min(sizes.values())
+    found = [*search(family, weights).sets()]
+    assert len(found) == len({*found})
+    assert {*found} == {names for names, size in sizes.items() if size == least}
+
+
+@given(families)
+def test_going_through_all_sets_meets_every_smallest_conflict(family):
+    smallest = {c for c in family if not any(other < c for other in family)}
+    asked = search(sorted(smallest, key=sorted), dict.fromkeys("abcdef", 1))
+    for names in asked.sets(lightest=False):
+        assert not any(conflict.isdisjoint(names) for conflict in smallest)
+    assert sorted(map(sorted, asked.conflicts)) == sorted(map(sorted, smallest))
+
+
+@pytest.mark.parametrize(("late", "combined"), [("bd", 1000), ("bc", 0)])
+def test_conflicts_that_a_third_links_are_one_group(late, combined, monkeypatch):
+    """A is below B, C below D, and A + C too small; what many rules hold comes late."""
+    monkeypatch.setattr("ecreport.network.suspects.MOST_COMBINED", combined)
+    prints = {"a": "10", "b": "20", "c": "30", "d": "40"}
     figures = [figure(n, v) for n, v in prints.items()]
-    assert doubted(figures, "t = a + b", "a + 0 = c", "b + 0 = d") == [[["a", "b"]]]
+    harmless = [f"{' + '.join(late)} >= {n}" for n in range(4)]
+    rules = ["a >= b", "c >= d", "a + c >= 100", *harmless]
+    assert doubted(figures, *rules) == [[["a", "c"], ["a", "d"], ["b", "c"]]]
 
 
 def test_two_independent_misfits_are_two_parts():
