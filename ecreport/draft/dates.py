@@ -34,6 +34,7 @@ _DUE = re.compile(
     r"\b(?:(?:expir\w*|due|matur\w*|runs?|until)\b[^.\d]*|(?:Act|Law|Code)\s+of\s+)$"
 )
 _AHEAD = re.compile(r"\b(?:will|would|expect\w*|forecast\w*|target\w*)\b[^.]*$")
+_THAT = re.compile(r"\b(?:that|this) (?:quarter|period|month|half)\b")
 _BEGINS = re.compile(
     r"(?:^|[;,.…\n]\s*)(?:(?:and|but|while)\s+)?(?i:(?:in|during|for)\s+(?:the\s+)?)$"
 )
@@ -69,7 +70,9 @@ class _Dates:
 
     def go_on(self, number: int, found: Sequence[Found]) -> None:
         """Date the figures of the next sentence, and keep what it speaks of."""
-        begins = self.text[: self.starts[number]].endswith("\n\n")
+        start, end = self._span(number)
+        begins = self.text.endswith("\n\n", 0, start)
+        begins = begins and not _THAT.search(self.text, start, end)
         if begins and self.first and self.main and self.main.year <= self.first.year:
             self.main = self.first  # a paragraph speaks of what the text is of
         self.found, self.named = found, self._named(number)
@@ -92,9 +95,13 @@ class _Dates:
 
     def _now(self, number: int, past: Sequence[Period] = ()) -> Period | None:
         """What a sentence speaks of; a line of a table speaks for itself alone."""
-        start, end = [*self.starts, len(self.text)][number:][:2]
         found = (p for p in self._open(self._named(number)) if p not in past)
-        return None if "|" in self.text[start:end] else next(found, None)
+        table = self.text.find("|", *self._span(number)) >= 0
+        return None if table else next(found, None)
+
+    def _span(self, number: int) -> tuple[int, int]:
+        start, end = [*self.starts[number : number + 2], len(self.text)][:2]
+        return start, end
 
     def _named(self, number: int) -> list[Period]:
         """The periods of a sentence; what says no year is of the last one said."""

@@ -347,6 +347,8 @@ def test_an_empty_text_has_no_figures():
         ("In Q3 2023 it made 5 million. Costs were 4 million, up from 3 million. In the first half of 2023 it made 9 million,"
          " compared with 8 million in the same period of 2022 (+12%).",
          [("2023-07", "2023-09")] * 2 + [("", ""), ("2023-01", "2023-06"), ("2022-01", "2022-06"), ("2023-01", "2023-06")]),
+        ("In May 2024 it sold 5 million.\n\nIn the first quarter of 2024 it sold 9 million.\n\nCosts were 4 million in that quarter.",
+         [("2024-05", "2024-05"), ("2024-01", "2024-03"), ("2024-01", "2024-03")]),
         ("Births rose 3.2% compared with the average for the years 2019 to 2021 in 2022.", [("2022-01", "2022-12")]),
     ],
 )  # fmt: skip
