@@ -6,10 +6,10 @@ from fractions import Fraction as F
 
 import pytest
 
-from ecreport.formula.bounds import bounds, zero_divisor
+from ecreport.formula.bounds import ZERO, bounds, facing, zero_divisor
 from ecreport.formula.parse import Formula
 from ecreport.formula.solver import System
-from ecreport.formula.straight import FACING, only, untangled
+from ecreport.formula.straight import only, untangled
 from ecreport.network.lines import Lines
 from ecreport.network.questions import answer
 from ecreport.number.interval import LINE, Interval
@@ -36,7 +36,7 @@ def true(rule, values):
     if any(zero_divisor(side, values) for side in sides):
         return False
     left, right = (bounds(side, values) for side in sides)
-    return FACING[rule.op].contains(left - right)
+    return facing(rule.op, ZERO).contains(left - right)
 
 
 def points(rules, names, rng):
