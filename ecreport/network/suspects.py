@@ -66,7 +66,7 @@ def groups(*ways: Part) -> list[Group]:
     search = Search(ask, _weights(ways[0]), MOST_ASKED)
     found, complete = list[list[Names]](), True
     try:
-        for sets in _families(search):
+        for sets in families(search):
             found = sets
     except LimitReached:
         complete = False
@@ -90,7 +90,7 @@ def _weights(part: Part) -> dict[str, int]:
     return {id: int(weight * unit) for _, id, weight in found}
 
 
-def _families(search: Search) -> Iterator[list[list[Names]]]:
+def families(search: Search) -> Iterator[list[list[Names]]]:
     """One set that mends all; then for each group of conflicts all that mend it."""
     out = NOBODY
     while conflict := search.conflict(out):
