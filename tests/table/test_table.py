@@ -267,6 +267,8 @@ def test_a_third_figure_that_touches_an_end_can_hold_and_one_beyond_it_cannot():
         ("a >= min(a, b)", "1", "holds"),
         ("m = a * a / 100", "0.4", "can hold"),
         ("m = (a * b + b * a) / 3", "12", "can hold"),
+        ("m = (a - 7)^4", "1", "can hold"),
+        ("m = (a - 7)^3", "-1", "can hold"),
         ("m = a / 0", "1", "not checkable"),
     ],
 )
@@ -284,6 +286,23 @@ def test_ties_beyond_64_bits_are_settled_exactly():
     assert found == ["can hold", "can hold", "cannot hold"]
     exact = words(frame, "m = (a + b) / 2", steps={**steps, "m": 0})
     assert exact == ["cannot hold", "can hold", "cannot hold"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "first", "result"),
+    [
+        ("m = a + b + c + d", 2**60, 2**62),
+        ("m = a * b", 3 * 10**9, 9 * 10**18),
+        ("m = a^3", 10**6 + 1, (10**6 + 1) ** 3),
+        ("m * b = a / 0.5^20 - c / 0.5^20 + d * a", 2**40, 2**40),
+    ],
+)
+def test_what_outgrows_64_bits_on_the_way_is_right(formula, first, result):
+    frame = pd.DataFrame(dict.fromkeys("abcd", [first] * 2))
+    frame["m"] = [str(result), str(result + 9 * 10**12 * first)]
+    steps = dict.fromkeys(Formula(formula).names, 1)
+    found = words(frame, formula, steps=steps)
+    assert found == ["can hold", "cannot hold"]
 
 
 def test_a_divisor_that_comes_as_close_to_zero_as_you_like_leaves_a_check():
