@@ -13,9 +13,11 @@ from ..number.interval import Interval
 from ..number.notation import POINTS
 from ..number.printed import Printed
 from ..number.wording import is_ratio
+from .units import MEASURES
 from .vocabulary import any_of
 
 SURE = 1.5  # odds from which a proposal is shown before the fold
+MOST_CHANCE = 0.35  # of a proposal behind the fold
 _LIKE = {"penetration": "share", "multiple": "growth", "comparison": ""}  # kinds of a folder
 _KINDS = {  # what the words of a label say, where a folder says no kind
     r"growth|grow|chang|increas|decreas|declin|(?:^|[_ ])(?:rise|fall|drop|up|down)": "growth",
@@ -83,6 +85,11 @@ class Fit:
         return self.odds > SURE
 
     @property
+    def worth_a_look(self) -> bool:
+        """Whether few random figures would do as well; a repeat is told by its words."""
+        return self.shown_first or self.chance <= MOST_CHANCE or self.kind == "same"
+
+    @property
     def span(self) -> int:
         """How far its figures are apart in the list."""
         places = [item.place for item in (self.result, *self.inputs)]
@@ -116,8 +123,8 @@ def _item(figure: Printed, place: int, kind: str) -> Item:
     unit = "%" if is_ratio(figure.unit) else figure.unit
     if unit in POINTS:
         unit = "pp"
-    elif not unit and figure.about.get("counted"):  # a noun: never money, else undecided
-        unit = "counted"
+    elif not unit and (noun := figure.about.get("counted")):
+        unit = noun if noun in MEASURES else "counted"  # never money, else undecided
     first, last = (_month(text) for text in figure.period)
     quote = figure.about.get("quote", "") or figure.about.get("section", "")
     kind = _kind(kind, unit, f"{figure.id} {figure.label}".lower())

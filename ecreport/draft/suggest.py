@@ -18,6 +18,7 @@ from typing import Any
 from ..number.interval import Interval, divide
 from ..number.printed import Printed
 from .odds import PRIOR, Fit, Item, Spread, items, weighed
+from .units import MEASURES
 from .vocabulary import WORDS
 
 MOST_AT_ONCE = 150  # figures; beyond it only neighbours and figures of one period are tried
@@ -46,7 +47,8 @@ def fits(figures: Sequence[Printed]) -> list[Fit]:
             for fit in search(pool, spread):
                 if fit.formula not in found:
                     found[fit.formula] = weighed(fit, pool)
-    ranked = sorted(found.values(), key=lambda fit: fit.rank)
+    seen = (fit for fit in found.values() if fit.worth_a_look)
+    ranked = sorted(seen, key=lambda fit: fit.rank)
     return [*_totals(all_items, ranked, spread), *ranked]
 
 
@@ -136,7 +138,7 @@ def _found(kind: str, a: Item, b: Item, results: _Sorted, spread: Spread) -> Ite
 def _suits(kind: str, result: Item, a: Item, b: Item) -> bool:
     """Whether unit and kind of a result go with what it is made from."""
     if kind == "per head":
-        known = {result.unit, a.unit, b.unit}.isdisjoint({"", "counted"})
+        known = {result.unit, a.unit, b.unit}.isdisjoint({"", "counted", *MEASURES})
         return result.unit == f"{a.unit}/{b.unit}" if known else result.unit != b.unit
     if kind not in ("sum", "difference") or result.unit == "pp":
         return True

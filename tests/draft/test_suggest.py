@@ -95,6 +95,17 @@ def test_open_figures_prove_nothing():
     assert formulas([*figures, whole]) == set()
 
 
+def test_what_nearly_every_figure_would_fit_is_not_proposed():
+    figures = [figure("a", "3"), figure("b", "8"), figure("share", "40", "ratio")]
+    assert all(line.fit.chance <= 0.35 for line in proposals(figures) if not line.first)
+
+
+def test_tonnes_and_people_are_not_added():
+    units = [("12.4", "tonne"), ("8.6", "person"), ("21.0", "tonne")]
+    figures = [figure(f"f{n}", digits, "", counted=unit) for n, (digits, unit) in enumerate(units)]
+    assert not [f for f in formulas(figures) if "+" in f]
+
+
 def test_the_chance_is_smaller_the_finer_the_print():
     def chance(share):
         rows = [
