@@ -9,8 +9,9 @@ from samples import figure, load
 
 from ecreport.folder.folder import Folder
 from ecreport.formula.parse import Formula
-from ecreport.network.doubt import kind_of, other_rule, rule_of
+from ecreport.network.doubt import kind_of, other_rule, pattern, rule_of
 from ecreport.network.joint import Joint
+from ecreport.network.slips import POINTS
 from ecreport.verdict.relation import Relation
 
 HEAD = "id,as_printed,scale,unit,rounding\n"
@@ -210,11 +211,35 @@ def test_per_cent_is_read_as_percentage_points_and_the_other_way(tmp_path):
     grown = of(
         tmp_path, claims + rows("g", "0.6", "ratio", scale=0.01), "g = now / before - 1"
     )
-    assert "per cent for percentage points" in reads(grown, "g").values()
+    assert POINTS in reads(grown, "g").values()
     points = of(
         tmp_path, claims + rows("g", "5.0", "ratio", scale=0.01), "g = now - before"
     )
     assert "percentage points for per cent" in reads(points, "g").values()
+    assert POINTS not in reads(grown, "now").values()
+
+
+def test_a_difference_of_amounts_is_no_difference_of_percentage_points(tmp_path):
+    claims = rows("now before", "12.6 12.0") + rows("g", "60", "ratio", scale=0.01)
+    report = of(tmp_path, claims, "g = now / before - 1")
+    assert POINTS not in reads(report, "g").values()
+
+
+def test_exact_counts_alone_are_not_doubted_after_each_other(tmp_path):
+    report = of(tmp_path, rows("a b c", "12 30 52", "", "exact"), "c = a + b")
+    assert report.joint.groups[0].why == {}
+
+
+@pytest.mark.parametrize(("good", "bad"), [(3, 3), (2, 3), (2, 1)])
+def test_few_rows_or_as_many_wrong_as_right_are_no_pattern(good, bad):
+    assert pattern("average", good, bad) == ""
+
+
+def test_where_suspects_are_not_found_the_check_is_not_complete(tmp_path, monkeypatch):
+    monkeypatch.setattr("ecreport.network.suspects.MOST_ASKED", 1)
+    report = of(tmp_path, TWO_SUMS, "c = a + b", "z = x + y")
+    assert not report.joint.complete
+    assert "suspects not found" in report.joint.groups[0].sentence
 
 
 def test_digits_that_were_cut_are_an_explanation_of_their_own(tmp_path):
@@ -247,6 +272,8 @@ def test_a_misfit_of_firm_figures_alone_says_that_none_may_be_doubted(tmp_path):
         ("a = b * c", "product"),
         ("a <= b", ""),
         ("a = b = c", ""),
+        ("a >= b / c", ""),
+        ("a = b / c <= s", ""),
         ("a = min(b, c)", ""),
         ("a = b / 28", ""),
         ("a = b + 2.5", ""),
