@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor, log10
+from math import ceil, floor
 from operator import and_
 
 from ..formula.bounds import NOTHING, without_each
@@ -170,5 +171,6 @@ class _Question:
 
 def _unit(size: Fraction) -> Fraction:
     """One of the last digit to which a number of this size is found."""
-    digits = floor(log10(size)) if size else -99
+    about = Decimal(size.numerator) / size.denominator  # of any size, unlike a float
+    digits = about.adjusted() if size else -99
     return max(Fraction(10) ** (digits + 1 - DIGITS), NEAREST)
