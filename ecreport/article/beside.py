@@ -1,4 +1,4 @@
-"""Figures of the article beside what bounds them: rows on one axis."""
+"""Figures of the article beside what bounds them: turnover, categories, ranks, users."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of the article over time: half-years, months and series of counts."""
+"""Figures of the article over time: cross-border trade, online sales, counts of users."""
 
 from __future__ import annotations
 

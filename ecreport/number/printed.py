@@ -1,4 +1,4 @@
-"""A printed number: its digits, and the interval of true values behind them."""
+"""A printed number: its digits, how they were rounded, and the true values behind them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The rule that gives a chain of comparisons of printed figures its word.
+"""The word of a chain of comparisons, with an exact solver where intervals are too wide.
 
-Each comparison is measured once and gets the word that its intervals give. Where they
+Each comparison is measured once and gets the word that its intervals give (`word`). Where they
 may be wider than the truth (a figure that stands twice on a curve, whole numbers, a
 divisor that may be zero, several comparisons at once) an exact solver has the last word.
 """

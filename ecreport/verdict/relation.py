@@ -1,4 +1,4 @@
-"""One relation between printed figures, and the rule that gives it its word."""
+"""One relation between printed figures: its verdict in the reading that fits best."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a verdict, and what is measured of a comparison before it gets one."""
+"""The words of a verdict, and the rule that draws one from two intervals."""
 
 from __future__ import annotations
 
