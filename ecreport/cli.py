@@ -266,9 +266,12 @@ def _suggest(options: argparse.Namespace) -> int:
     lines = proposals([*read_folder(options.folder, bare=True).claims.values()])
     if options.accept is None:
         said = listed(lines)
+        if lines:
+            said += [f"Accept by number: ecreport suggest {options.folder} --accept 1"]
     else:
         said = accept(options.folder, numbers(options.accept), lines)
         said = [f"Accepted: {text}" for text in said] or ["Nothing new to accept"]
+        said += [f"Check them: ecreport check {options.folder}"]
     for text in said:
         print(printable(text))
     return 0
