@@ -80,7 +80,7 @@ def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
     """What the words of all claims mean, in one sentence.
 
     >>> in_short(["faithful", "untraced", "altered"], ["one source"] * 2 + ["own word"])
-    "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word."
+    "Of 3 claims 1 quotes one source faithfully, 1 is a party's own word, 1 is none of these."
     """
     both = [*zip(quoted, support, strict=True)]
     sourced = both.count(("faithful", "adds up")) + both.count(
@@ -92,6 +92,9 @@ def in_short(quoted: Sequence[str], support: Sequence[str]) -> str:
         ("is", "are", "corroborated by a second count"): support.count("corroborated"),
         ("is", "are", "contradicted"): support.count("contradicted"),
     }
+    rest = len(quoted) - sum(counts.values())
+    if 0 < rest < len(quoted):
+        counts["is", "are", "none of these"] = rest
     said = [
         f"{n} {one if n == 1 else many} {what}"
         for (one, many, what), n in counts.items()

@@ -174,7 +174,7 @@ def test_the_words_of_claims_come_where_others_bear_on_them(main, tmp_path):
     assert (found["u"]["quoted"], found["u"]["support"]) == ("faithful", "one source")
     out = main("check", folder)[1]
     assert "● faithful, ◔ one source  u  printed by Bureau" in out
-    assert "Of 2 claims 1 quotes one source faithfully." in out
+    assert "Of 2 claims 1 quotes one source faithfully, 1 is none of these." in out
     assert "one source" not in main("check", folder, "--quiet")[1]
 
 
