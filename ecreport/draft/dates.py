@@ -24,6 +24,7 @@ _COMPARED = re.compile(
     rf"\b(?!From\b)(?i:{VERSUS}\s+{_FILL}{{0,7}}|{BASE}\s+(?:{_SAME}\s+)*)$"
 )
 _IS_BASE = re.compile(rf"\b(?!From\b)(?i:{VERSUS})\s+{_FILL}{{0,4}}$")
+_IS_DIRECT_BASE = re.compile(rf"\b(?!From\b)(?i:{VERSUS})\s+$")
 _DIRECTLY = re.compile(
     r"(?:\s+(?!and\b|while\b|but\b)[a-zA-Z][\w-]*){0,3}?"
     r"\s+(?:(?:in|during|for|at|as of|on|by)\s+)?"
@@ -213,7 +214,7 @@ class _Dates:
         """The base for a figure behind "from"; else the sentence's period, else the text's."""
         if _IS_BASE.search(self._left(one.before)):
             one.doubt("period of the base taken from the words around")
-            return self.base
+            return self.base or self._year_before(one)
         before = [p for p in self.named if p.end <= one.before]
         if before and self._begins_clause(before[-1]):
             return before[-1]
@@ -226,6 +227,13 @@ class _Dates:
         if self.main and "\n\n" in self.text[self.main.end : one.before]:
             one.doubt("period carried from a paragraph before")
         return self.main
+
+    def _year_before(self, one: Found) -> Period | None:
+        """The same months a year before, for the base of a figure like it."""
+        like = [o for o in self.found if (o.kind, o.unit) == (one.kind, one.unit)]
+        direct = _IS_DIRECT_BASE.search(self._left(one.before))
+        now = next((p for p in self.open if 3 <= p.months <= 12), None)
+        return now.back_by(12, 0) if now and direct and len(like) > 1 else None
 
     def _begins_clause(self, period: Period) -> bool:
         """Whether a base dates what follows: "than in 2022, when", "in the prior year they"."""

@@ -10,10 +10,10 @@ from ..number.wording import show_period
 from .found import Found
 from .periods import undated
 from .units import singular
-from .vocabulary import CURRENCY, SCALE, any_of
+from .vocabulary import CURRENCY, SCALE, VERSUS, any_of
 
 _CLAUSE = re.compile(
-    r"[;:(|]|\s[-–—]\s|,\s+(?:and|while|but|of which|or)\s+"
+    r"[;:(|]|\s[-–—]\s|,\s+(?:and|while|but|of which|or|so)\s+"
     r"|\b(?:while|(?<!compared )with|but|of which)\b"
 )
 _LEAD = re.compile(
@@ -28,6 +28,8 @@ _VERB = re.compile(
     rf"\b(?:{any_of('verb')}|between|up|down|by|to|at|from|of\s*$)\b"
     r"|\b[a-z]+ed(?=\s+(?:the|an?|in|on|over|for|as|about|some)\b|\s*$)"
 )
+_RATE = re.compile(r",\s+an?\s+((?:[a-z-]+\s+){2,4})of\s+[\d.,%\s(]*$")
+_COMPARED = re.compile(rf"\b{VERSUS}\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:\s+(?:of|in|on|for|among|to)\b)?(?:\s+[A-Za-z][\w'’-]*){1,6}")
 
 
@@ -38,6 +40,8 @@ def name_figures(found: Sequence[Found], text: str, starts: Sequence[int]) -> No
         last = found[i - 1] if i and found[i - 1].sentence == one.sentence else None
         if last and one.range_of is not None:
             one.label = last.label
+        elif like := _compared(found[:i], one, text):
+            one.label = like.label
         elif not one.heads:
             left, right = text[starts[one.sentence] : one.before], text[one.after :][:80]
             one.label = _label(one, left, right, last)
@@ -52,6 +56,15 @@ def name_figures(found: Sequence[Found], text: str, starts: Sequence[int]) -> No
         one.id = next(name for name in names if name not in taken)
 
 
+def _compared(before: Sequence[Found], one: Found, text: str) -> Found | None:
+    """What a figure right behind "compared with" is the base of: one like it."""
+    if one.heads or not _COMPARED.search(text[: one.before][-40:]):
+        return None
+    looks = (one.sentence, one.kind, one.unit, one.scaled)
+    alike = (o for o in before[::-1] if (o.sentence, o.kind, o.unit, o.scaled) == looks)
+    return next(alike, None)
+
+
 def _slug(words: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", words.lower())[:6])
 
@@ -62,6 +75,8 @@ def _label(one: Found, left: str, right: str, last: Found | None) -> str:
     noun = _nouns(behind[0]) if behind else ""
     clauses = (_nouns(_LEAD.sub("", clause)) for clause in reversed(_CLAUSE.split(left)))
     subject = next((said for said in clauses if said), "")
+    if one.kind == "rate" and (rate := _RATE.search(left)):  # ", an operating margin of"
+        subject = _nouns(rate[1]) or subject
     counted = one.kind == "count" and one.unit and noun and noun.lower() not in subject.lower()
     if counted:
         return f"{subject}: {noun}" if subject else noun

@@ -528,3 +528,38 @@ def test_a_text_reads_the_same_however_its_lines_are_broken(width, end):
 def test_a_wrapped_line_may_begin_with_a_figure():
     text = "Sales came to 150.0 million yuan, after\n119.0 million yuan in 2023. We sold 5 and\n41.2 million of them."
     assert printed(text) == ["150.0", "119.0", "5", "41.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Domestic films drew 4 million visitors.", ["Domestic films: visitors"]),
+        ("Sales were 33 million euro, so a visitor paid 8.22 euro.", ["Sales", "visitor"]),
+        (
+            "Operating profit was $231.5 million, an operating margin of 18.0% (17.2%).",
+            ["Operating profit", "operating margin", "operating margin"],
+        ),
+        (
+            "Net income was $148 million, or $0.62 per diluted share, compared with "
+            "$127 million, or $0.53, a year ago.",
+            ["Net income", "diluted share", "Net income", "diluted share"],
+        ),
+    ],
+)
+def test_a_label_is_the_nearest_subject_of_a_figure_like_it(text, labels):
+    assert [label for (label,) in cells(text, "label")] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("For the first six months of 2024, sales totalled $2.47 billion, up 9.8% from $2.25 billion.", ("2023-01", "2023-06")),
+        ("In the second quarter of 2024, sales rose to $5 million from $4 million.", ("2023-04", "2023-06")),
+        ("In May 2024, sales rose to $5 million from $4 million.", ("", "")),
+        ("In 2024, 5 shops took orders from 300 people worth $4 million.", ("2024-01", "2024-12")),
+    ],
+)
+def test_a_base_without_a_date_is_of_the_same_months_a_year_before(text, base):
+    *_, last = cells(text, "period_start", "period_end", "doubt")
+    assert last[:2] == base
+    assert ("period of the base" in last[2]) == ("2024-12" not in base)
