@@ -97,7 +97,7 @@ class End(NamedTuple):
             d = d.where((n.value != 0) | (d.value != 0), UNIT)  # zero times no end
         if left_out is not False:  # zero is reached as soon as one factor reaches it
             reached = [_no(x.open) & (x.n.value == 0) for x in (self, other)]
-            left_out = left_out & ~(reached[0] | reached[1])
+            left_out = left_out & _no(reached[0] | reached[1])
         return self._joined(other, n, d, left_out)
 
     def _joined(self, other: End, n: Counts, d: Counts, left_out: Flag) -> End:
@@ -160,7 +160,7 @@ class Span:
             End(
                 Counts(to, 1).where(rows, end.n),
                 NONE.where(rows, end.d),
-                end.open & ~rows,
+                end.open & _no(rows),
                 True,
             )
             for end, to in ((self.low, -1), (self.high, 1))
