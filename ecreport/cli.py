@@ -263,9 +263,10 @@ def _suggest(options: argparse.Namespace) -> int:
     from .draft.patterns import listed, proposals
     from .folder.folder import read_folder
 
-    lines = proposals([*read_folder(options.folder, bare=True).claims.values()])
+    folder = read_folder(options.folder, bare=True)
+    lines = proposals([*folder.claims.values()])
     if options.accept is None:
-        said = listed(lines)
+        said = listed(lines, [one.formula for one in folder.relations.values()])
         if lines:
             said += [f"Accept by number: ecreport suggest {options.folder} --accept 1"]
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from ..formula.parse import Formula
+from ..formula.polynomial import ratio_of
 from ..network.slips import MOVED, SWAPPED, WRONG, slips
+from ..number.interval import divide
 from ..verdict.arithmetic import Figure
 from ..verdict.judge import word_of
 from ..verdict.word import CAN_HOLD, CANNOT_HOLD, HOLDS
@@ -50,7 +52,11 @@ class Proposal:
     @property
     def said(self) -> str:
         """The relation with each figure as it is printed."""
-        return Formula(self.fit.formula).filled(lambda id: self.figures[id].printed)
+        return self.filled(self.fit.formula)
+
+    def filled(self, formula: str) -> str:
+        """A formula, as of a rival, with each figure as it is printed."""
+        return Formula(formula).filled(lambda id: self.figures[id].printed)
 
     @property
     def because(self) -> str:
@@ -146,14 +152,27 @@ def _looks(figure: Figure) -> tuple[str, str, bool]:
     return figure.unit, kind, bool(figure.as_printed and not figure.readings)
 
 
-def listed(lines: Sequence[Proposal]) -> list[str]:
+def _meaning(formula: Formula) -> list[object]:
+    """What a formula says, however it is arranged."""
+    said: list[object] = []
+    for part in formula.comparisons:
+        ratio = ratio_of(part.difference)
+        terms = sorted(ratio[0].items()) if ratio else []
+        scaled = [(figures, divide(n, terms[0][1])) for figures, n in terms]
+        said.append((part.op, scaled or str(part)))
+    return said
+
+
+def listed(lines: Sequence[Proposal], accepted: Iterable[Formula] = ()) -> list[str]:
     """The proposals for a terminal, each with the number that accepts it."""
+    known = [_meaning(formula) for formula in accepted]
     first = sum(line.first for line in lines)
     said = []
     for number, line in enumerate(lines, 1):
         if number == first + 1:
             said.append("These fit too, though perhaps by chance:")
-        said.append(f"{number:4}  {line.fit.kind}: {line.fit.formula}")
+        mark = " (accepted)" if _meaning(Formula(line.fit.formula)) in known else ""
+        said.append(f"{number:4}  {line.fit.kind}: {line.fit.formula}{mark}")
         said.append(f"      {line.said}; {line.because}")
     return said or ["No relation among these figures fits what is printed"]
 

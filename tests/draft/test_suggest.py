@@ -9,7 +9,8 @@ import pytest
 
 import ecreport
 from ecreport.draft import folder
-from ecreport.draft.patterns import NEAR_MISS, odds, proposals, table
+from ecreport.draft.patterns import NEAR_MISS, listed, odds, proposals, table
+from ecreport.formula.parse import Formula
 from ecreport.verdict.arithmetic import Figure
 
 PERCENT = Fraction(1, 100)
@@ -326,3 +327,24 @@ def test_the_marked_relations_are_proposed_and_nothing_else_is_shown_first():
     assert sum(found for _, found, _ in rows) == sum(true for _, _, true in rows) > 40
     first = [row for lines, _, _ in rows for row in lines if row[1]]
     assert len(first) > 25 and all(true for _, _, true, _ in first)
+
+
+@pytest.mark.parametrize(
+    ("formula", "marked"),
+    [
+        ("growth = now / before - 1", True),
+        ("(now - before) / before = growth", True),
+        ("now = before * (1 + growth)", True),
+        ("growth = before / now - 1", False),
+        ("growth <= now / before - 1", False),
+    ],
+)
+def test_a_relation_of_the_folder_is_marked_in_the_list(formula, marked):
+    figures = [
+        figure("now", "1,284", kind="level"),
+        figure("before", "1,190", kind="level"),
+        figure("growth", "7.9", "ratio", "growth"),
+    ]
+    said = listed(proposals(figures), [Formula(formula)])
+    assert said[0].endswith(" (accepted)") == marked
+    assert said[0].startswith("   1  growth: growth = now / before - 1")

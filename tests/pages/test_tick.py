@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
+import markupsafe
 import pytest
 
 import ecreport
 from ecreport.cli import main
-from ecreport.page.tick import PAGE
+from ecreport.draft.patterns import proposals
+from ecreport.page.tick import PAGE, tick_page
 
 ARTICLE = """\
 A shop grows
@@ -107,3 +110,17 @@ def test_relations_are_proposed_before_there_is_a_file_of_them(tmp_path, capsys)
     assert "growth = now / before - 1" in capsys.readouterr().out
     assert main(["suggest", str(tmp_path), "--accept", "1"]) == 0
     assert main(["check", str(tmp_path)]) == 0
+
+
+def test_rivals_stand_in_figures_as_the_proposal_does(made):
+    line, *_ = proposals([*ecreport.load(made)._folder.claims.values()])
+    line = dataclasses.replace(line, rivals=(line.fit.formula,))
+    html = tick_page(ARTICLE, [line], made, "shop")
+    assert f"Or instead: {markupsafe.escape(line.said)}</span>" in html
+
+
+def test_an_accepted_proposal_is_marked_and_keeps_its_number(made, capsys):
+    assert main(["suggest", str(made), "--accept", "1"]) == 0
+    capsys.readouterr()
+    assert main(["suggest", str(made)]) == 0
+    assert re.match(r" +1  growth: .* \(accepted\)\n", capsys.readouterr().out)
