@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from numbers import Real
 from typing import Self, cast
 
 from ..errors import InputError, suggest
@@ -77,6 +78,11 @@ class Printed:
                     f'{self.id}: {name} is "{word}"{suggest(str(word), known)}; it must be '
                     f"one of {', '.join(known)}"
                 )
+        if not (isinstance(self.weight, Real) and self.weight > 0):
+            raise InputError(
+                f"{self.id}: weight {self.weight!r} is no positive number; write 2, a "
+                "Fraction, or inf for a figure that is never in doubt"
+            )
 
     @cached_property
     def digits(self) -> Digits | None:

@@ -380,3 +380,9 @@ def test_a_figure_without_more_has_scale_and_weight_one():
 def test_what_is_exact_or_not_printed_has_no_step(digits):
     assert figure("x", digits, rounding="exact").rounding_step == 0
     assert figure("x", "").rounding_step == 0
+
+
+@pytest.mark.parametrize("weight", [-1, 0, "2", float("nan"), None])
+def test_a_weight_that_is_no_positive_number_is_refused(weight):
+    with pytest.raises(InputError, match=r"w: weight .* is no positive number; write 2"):
+        Figure("w", "7.5", weight=weight)
