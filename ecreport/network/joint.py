@@ -14,8 +14,9 @@ from ..formula.straight import Names
 from ..number.interval import LINE, Interval
 from ..number.wording import counted
 from ..verdict.arithmetic import Figure
+from ..verdict.judge import always_true
 from ..verdict.relation import MOST_READINGS, Relation
-from ..verdict.word import CANNOT_HOLD, NOT_CHECKABLE
+from ..verdict.word import CANNOT_HOLD, HOLDS, NOT_CHECKABLE
 from .doubt import Doubt, kind_of, other_rule, pattern, remark_on, rule_of
 from .fit import MISFIT, UNCHECKED, Fit, fit, misfits
 from .parts import Part
@@ -94,7 +95,7 @@ class Joint:
         One that nothing contradicts by itself is checked together with others, unless
         it shares none of its figures, or holds one without any end that it alone holds.
         """
-        live = list(self.network.relations)
+        live = [r for r in self.network.relations if r.id not in self.always_true]
         while True:
             uses = Counter(n for r in live for n in r.formula.names)
             kept = [r for r in live if not self._idle(r, uses)]
@@ -102,6 +103,14 @@ class Joint:
                 free = (p.relations for p in self.network.parts if self._leaves_free(p))
                 return frozenset(r.id for r in live) - {r.id for rs in free for r in rs}
             live = kept
+
+    @cached_property
+    def always_true(self) -> Names:
+        """The relations that hold whatever the figures are, and so check nothing."""
+        relations = self.network.relations
+        held = (r for r in relations if self._word(r) in (HOLDS, NOT_CHECKABLE))
+        found = (r for r in held if always_true(r.formula.comparisons, self.figures))
+        return frozenset(relation.id for relation in found)
 
     def _idle(self, relation: Relation, uses: Mapping[str, int]) -> bool:
         own = [self.figures[n] for n in relation.formula.names if uses[n] == 1]

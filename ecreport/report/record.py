@@ -14,6 +14,7 @@ from .tables import count, show_left
 
 PLACES = 12  # decimals of a bound
 GROUP = ("sets", "sentence", "relations", "pattern", "why", "complete")
+ALWAYS = "it is true whatever the figures are"
 LARGEST = 10**300  # distance that a float can hold
 
 
@@ -29,9 +30,10 @@ def record(report: Report) -> dict[str, Any]:
         "fit": _fit(joint),
         "figures": [_figure(joint, id) for id in joint.network.figures],
         "not_checked": [
-            {"id": id, "why": verdict.sentence}
+            {"id": id, "why": ALWAYS if id in joint.always_true else verdict.sentence}
             for id, verdict in verdicts.items()
-            if verdict.word not in JUDGED and id not in joint.checked
+            if id in joint.always_true
+            or (verdict.word not in JUDGED and id not in joint.checked)
         ],
         "claims": [
             _claim(report, id) for id in joint.folder.claims if _told(joint, id)

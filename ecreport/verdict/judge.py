@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from ..formula.bounds import ZERO, Constraint, tight_bounds
+from ..formula.bounds import ZERO, Constraint, facing, tight_bounds
 from ..formula.parse import Comparison, Node
 from ..number.interval import INF, LINE, Interval
 from .sentence import BY_ALWAYS, BY_SOLVER, BY_WHOLE, BY_ZERO, Telling
@@ -170,6 +170,24 @@ def certainly(comparison: Comparison, figures: Figures) -> bool:
     """
     breaches = _breaches(print_first(comparison), figures)
     return all(possible(chain, figures) is False for chain in breaches)
+
+
+def always_true(comparisons: Sequence[Comparison], figures: Figures) -> bool:
+    """Whether they hold whatever the figures are, so that none could contradict them."""
+    blank = {id: figures[id].reads("") for c in comparisons for id in c.names()}
+    for left, op, right in comparisons:
+        found = measure(Comparison(left, op, right), _domains(blank)).difference
+        if facing(op, ZERO).contains(found):
+            continue
+        nodes = {node.op for side in (left, right) for node in side.walk()}
+        broken = (
+            [Comparison(left, way, right)] for way in ([NOT[op]] if op in NOT else "<>")
+        )
+        if nodes.isdisjoint(("min", "max")) or any(
+            possible(chain, blank) is not False for chain in broken
+        ):
+            return False
+    return True
 
 
 def _breaches(comparison: Comparison, figures: Figures) -> list[list[Comparison]]:
