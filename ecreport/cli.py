@@ -31,8 +31,8 @@ exit status:
   1    something cannot hold
   2    the input cannot be used
   3    nothing was checked
-  130  stopped by Ctrl-C
-With several folders it is the worst of theirs, in the order 2, 1, 3, 0."""
+  130  stopped by Ctrl-C"""
+SEVERAL = "\nOf several folders it is the worst of theirs, in the order 2, 1, 3, 0."
 WORST = (2, 1, 3, 0)
 PATIENCE = 2.0  # seconds before a check says on a terminal what it is doing
 COLOURS = {"answer": "1", "wrong": "31", "open": "33"}
@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="ecreport",
         description="Which numbers of a report can be true together?",
-        epilog=STATUSES,
+        epilog=STATUSES + SEVERAL,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="name and version")
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(run: Any, said: str) -> argparse.ArgumentParser:
         layout: dict[str, Any] = {
-            "epilog": STATUSES,
+            "epilog": STATUSES + SEVERAL * (run is _check),
             "formatter_class": parser.formatter_class,
         }
         name = run.__name__.strip("_")
@@ -126,17 +126,18 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--html", metavar="FILE", help="write a page of it; - for output")
     made.add_argument("--all", action="store_true", help="show what fits, however much")
     made.add_argument("--quiet", action="store_true", help="show what is wrong only")
+    text = "text, Markdown or HTML, in English"
     made = command(_draft, "read an article into a new folder")
-    made.add_argument("article", type=Path, help="text, Markdown or HTML, in English")
-    made.add_argument("folder", type=Path, help=new)
+    made.add_argument("article", type=Path, metavar="ARTICLE", help=text)
+    made.add_argument("folder", type=Path, metavar="FOLDER", help=new)
     made = command(_suggest, "propose relations among the figures")
-    made.add_argument("folder", type=Path, help=old)
+    made.add_argument("folder", type=Path, metavar="FOLDER", help=old)
     made.add_argument("--accept", metavar="1,4,7", help="add these to relations.csv")
     made = command(_notebook, "write a notebook of a report")
-    made.add_argument("folder", type=Path, help=old)
+    made.add_argument("folder", type=Path, metavar="FOLDER", help=old)
     made.add_argument("--force", action="store_true", help="replace one that exists")
     made = command(_new, "write a small example to start from")
-    made.add_argument("folder", type=Path, help=new)
+    made.add_argument("folder", type=Path, metavar="FOLDER", help=new)
     return parser
 
 

@@ -530,6 +530,28 @@ def test_nothing_checked_is_said_and_is_status_3(main, empty):
     assert "fits" not in out.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    "formula", ["a - a = 0", "a >= min(a, b)", "a * a >= 0", "b = max(b, b)", "a = a"]
+)
+def test_what_no_figure_could_contradict_is_nothing_checked(main, tmp_path, formula):
+    claims = "id,as_printed,scale,unit\na,7.3,1,eur\nb,8.9,1,eur\n"
+    folder = write(tmp_path, claims, f'id,formula\nr,"{formula}"\n')
+    status, out, _ = main("check", folder)
+    assert status == 3
+    assert out.startswith("Nothing was checked")
+    assert "holds" in out and "nothing was checked" in out
+    assert "Not checked: 1 of 1 relations" in out
+    folder = write(tmp_path, claims, f'id,formula\nr,"{formula}"\ns,a < b\n')
+    status, out, _ = main("check", folder)
+    assert (status, "Not checked: 1 of 2 relations" in out) == (0, True)
+
+
+def test_an_order_that_a_figure_could_contradict_is_checked(main, tmp_path):
+    claims = "id,as_printed,scale,unit\na,7.3,1,eur\nb,8.9,1,eur\n"
+    folder = write(tmp_path, claims, 'id,formula\nr,"b >= max(a, b) - 1"\n')
+    assert main("check", folder)[0] == 0
+
+
 def test_several_folders_end_with_the_worst_status(main, wrong, good, empty, tmp_path):
     assert main("check", good, empty)[0] == 3
     assert main("check", good, empty, wrong)[0] == 1
@@ -639,6 +661,11 @@ def test_the_version_and_the_help_say_what_is_promised():
     assert re.fullmatch(r"ecreport \d+\.\d+\.\d+\n", command("--version").stdout)
     said = command("check", "--help").stdout
     assert "exit status" in said and "130" in said and "nothing was checked" in said
+    assert "several folders" in said
+    for name in ("draft", "suggest", "notebook", "new"):
+        said = command(name, "--help").stdout
+        assert "130" in said and "several folders" not in said
+        assert said.splitlines()[0].endswith(" FOLDER")
 
 
 def test_no_colour_without_a_terminal(main, wrong):
