@@ -1,6 +1,7 @@
 """Pictures of the whole report: what holds a figure, which digits are guarded."""
 
 import pytest
+from test_plots import DRAW as SINGLE
 from test_plots import assert_readable
 
 import ecreport
@@ -142,3 +143,8 @@ def test_a_total_without_shares_names_what_is_missing():
         article.hidden(report, "live_users")
     with pytest.raises(ecreport.InputError, match=DECEMBER):
         article.hidden(report, DECEMBER[:-1])
+
+
+def test_every_public_picture_is_drawn_in_these_tests():
+    drawn = {name.partition(",")[0] for name in [*SINGLE, *DRAW]}
+    assert drawn == {*plots.__all__, *article.__all__} - {"Picture"}
