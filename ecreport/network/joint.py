@@ -159,12 +159,18 @@ class Joint:
         failing = self._failing(part, group.figures)
         breaks = sorted(self._instead(part, group, failing), key=self._likely)
         told = self._pattern(breaks or failing)
+        remark = remark_on(breaks[0], self.figures) if breaks and not told else ""
+        if not group.sets and group.complete:
+            blank = {f.id: f.reads("") for f in part.figures}
+            for names in map(sorted, conflicts(part, blank)[0][:1]):
+                verb = "contradict each other" if names[1:] else "contradicts itself"
+                remark = f"{' and '.join(names)} {verb} whatever the figures are"
         return Doubt(
             sets,
             [relation.id for relation in breaks],
             told,
             self._doubted_last(dict.fromkeys(chain(*sets))),
-            remark_on(breaks[0], self.figures) if breaks and not told else "",
+            remark,
             group.complete,
         )
 

@@ -146,6 +146,8 @@ def _misfit(found: Record) -> Iterator[str]:
             why = group["sentence"].partition(";")
             one_of = "one of " if len(sets) > 1 else ""
             yield f"In doubt: {one_of}{', '.join(sets)}" + why[1] + why[2]
+        elif group["complete"]:
+            yield f"Suspects: {group['sentence']}"
     for row in found["figures"]:
         for slip in row["likely_slips"][:MOST_SLIPS]:
             yield f"Would explain {row['id']}: {slip}"

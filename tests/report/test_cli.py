@@ -552,6 +552,22 @@ def test_an_order_that_a_figure_could_contradict_is_checked(main, tmp_path):
     assert main("check", folder)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("r,a <= b\ns,a > b\n", "r and s contradict each other whatever"),
+        ("r,a = 2 * b\ns,b = 3\nq,a = 7\n", "q and r and s contradict each other"),
+        ("r,a < b\ns,a > a\n", "s contradicts itself whatever the figures are"),
+    ],
+)
+def test_relations_that_contradict_each_other_are_named(main, tmp_path, rules, said):
+    claims = "id,as_printed,scale,unit\na,7.3,1,\nb,8.9,1,\n"
+    folder = write(tmp_path, claims, "id,formula\n" + rules)
+    status, out, _ = main("check", folder, "--html", tmp_path / "page.html")
+    assert (status, said in out) == (1, True)
+    assert said in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
 def test_several_folders_end_with_the_worst_status(main, wrong, good, empty, tmp_path):
     assert main("check", good, empty)[0] == 3
     assert main("check", good, empty, wrong)[0] == 1
