@@ -14,7 +14,7 @@ import pandas as pd
 from ..errors import InputError, suggest
 from ..formula.parse import Comparison, Node, can_name, parse
 from ..verdict.word import WORDS
-from .columns import Column, exact_number
+from .columns import Column, exact_number, implied_scale
 from .words import Chain
 
 CHUNK = 2**16  # rows at a time: few enough to stay in the processor's cache
@@ -51,7 +51,8 @@ def check_table(
         What each column of numbers was rounded to, in the unit after scaling:
         ``{"users": 1000, "share": "0.001"}``; 0 where the number is exact.
     scales : mapping, optional
-        What one unit of a column is worth: ``{"share": "0.01"}`` for per cent.
+        What one unit of a column is worth: ``{"share": "0.01"}`` for per cent. A column
+        of text in which every figure carries ``%`` needs none.
     rounding : str or mapping of str to str
         A convention of `Figure`, for all columns or for each.
     bounds : bool
@@ -233,7 +234,7 @@ def _columns(
             name,
             series,
             exact_number(steps[name], f"step of {name}") if name in steps else None,
-            exact_number(scales.get(name, 1), f"scale of {name}"),
+            exact_number(scales.get(name, implied_scale(series)), f"scale of {name}"),
             ways.get(name, "nearest"),
         )
         for name, series in values.items()

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype, is_scalar
 
 from ..errors import InputError
 from ..number.interval import decimal
-from ..number.notation import MOST_DIGITS, NUMBER, Digits, refuse_scale_of_one
+from ..number.notation import MOST_DIGITS, NUMBER, Digits, plain, refuse_scale_of_one
 from ..number.printed import CONVENTIONS, ENDS
 from ..verdict.arithmetic import Figure
 from .spans import UNIT, Array, Counts, End, Flag, Span
@@ -229,6 +230,21 @@ class Column:
 
     def _error(self, row: int, found: object, why: str) -> InputError:
         return InputError(f"{self._where(row)}: {str(found)[:50]} {why}")
+
+
+def implied_scale(values: pd.Series[Any]) -> Fraction:
+    """That of per cent where every figure of a column carries its sign; else 1."""
+    percent = False
+    for cell in [] if is_numeric_dtype(values.dtype) else values:
+        if isinstance(cell, str) and plain(cell).endswith("%"):
+            percent = True
+        elif cell.strip() if isinstance(cell, str) else not _is_missing(cell):
+            return Fraction(1)
+    return Fraction(1, 100) if percent else Fraction(1)
+
+
+def _is_missing(cell: Any) -> bool:
+    return is_scalar(cell) and bool(pd.isna(cell))
 
 
 def _is_plain(item: object) -> bool:

@@ -626,3 +626,16 @@ def test_digits_finer_than_their_step_are_refused():
         InputError, match="row 1: 2,499 is no multiple of its step 1000"
     ):
         check_table(frame, "a = b", steps={"a": 1000})
+
+
+@pytest.mark.parametrize("cells", [["41.7%", None, "41.7 %"], ["41.7%", "", "41.7％"]])
+def test_a_column_of_per_cent_signs_needs_no_scale(cells):
+    frame = pd.DataFrame({"a": ["417", "417", "500"], "b": ["1000"] * 3, "s": cells})
+    words = check_table(frame, "s = a / b")
+    assert list(words) == ["can hold", "not checkable", "cannot hold"]
+
+
+def test_a_scale_of_one_is_refused_beside_a_per_cent_sign():
+    frame = pd.DataFrame({"a": ["417"], "b": ["1000"], "s": ["41.7%"]})
+    with pytest.raises(InputError, match="is in per cent but its scale is 1"):
+        check_table(frame, "s = a / b", scales={"s": 1})
